@@ -1,0 +1,224 @@
+"""From sheets and lower reports to the entries of a draft."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape, unescape
+
+from .counts import Counts, count_sheets, total
+from .records import Atom, Issue, Passage, Sheet, Topic
+from .wording import (
+    BREADTHS,
+    TENDENCIES,
+    Phrases,
+    attributed,
+    distinct_texts,
+    same,
+    sentence,
+    tidy,
+)
+
+_TAGS = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class DraftEntry:
+    """One issue of the draft, with everything it rests on."""
+
+    section: str
+    topic_id: int | None
+    issue_id: int | None
+    title: str
+    text: str
+    assessment: str
+    forecast: str
+    proposal: str
+    sheet_ids: tuple[int, ...]
+    passage_ids: tuple[int, ...]
+    units: frozenset[int]
+    counts: Counts
+
+    @property
+    def unit_count(self):
+        """k: the distinct units that reported the issue."""
+        return len(self.units)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The proposed entries, and the sheets that said there was nothing to report."""
+
+    entries: tuple[DraftEntry, ...] = ()
+    nil_sheet_ids: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class _Bundle:
+    """Sheets and passages about the same issue."""
+
+    issue_id: int | None
+    topic_id: int | None
+    title: str
+    section: str
+    sheets: dict[int, Sheet] = field(default_factory=dict)
+    passages: dict[int, Passage] = field(default_factory=dict)
+
+
+def consolidate(
+    sheets: Iterable[Sheet] = (),
+    passages: Iterable[Passage] = (),
+    *,
+    issues: Mapping[int, Issue] | None = None,
+    topics: Mapping[int, Topic] | None = None,
+    atoms: Mapping[int, Atom] | None = None,
+    sections: Sequence[str] = (),
+    phrases: Phrases | None = None,
+    group_names: Mapping[int, str] | None = None,
+) -> Draft:
+    """Group sources by issue, count each once, propose the wording, put in order.
+
+    The order is section, topic, then the issue most units told first.
+    """
+    issues, topics, atoms = issues or {}, topics or {}, atoms or {}
+    phrases = phrases or Phrases()
+    bundles: dict[tuple, _Bundle] = {}
+    nil_ids = {}
+    for sheet in sheets:
+        if sheet.is_nil:
+            nil_ids[sheet.id] = None
+        else:
+            _bundle(bundles, issues, sheet).sheets[sheet.id] = sheet
+    for passage in passages:
+        _bundle(bundles, issues, passage).passages[passage.id] = passage
+    entries = [
+        _entry(bundle, atoms, phrases, group_names or {}) for bundle in bundles.values()
+    ]
+    places = {code: index for index, code in enumerate(sections)}
+
+    def order(entry):
+        topic = topics.get(entry.topic_id)
+        return (
+            places.get(entry.section, len(places)),
+            (0, topic.sequence, topic.id) if topic else (1, 0, 0),
+            -entry.unit_count,
+            -entry.counts.sheets,
+            same(entry.title),
+            entry.issue_id or 0,
+            entry.sheet_ids + entry.passage_ids,
+        )
+
+    return Draft(tuple(sorted(entries, key=order)), tuple(nil_ids))
+
+
+def _bundle(bundles, issues, source: Sheet | Passage) -> _Bundle:
+    """The bundle of a source's issue; without an issue, of its topic and title."""
+    issue = issues.get(source.issue_id) if source.issue_id else None
+    if issue:
+        key = ("issue", issue.id)
+        made = _Bundle(issue.id, issue.topic_id, issue.name, issue.section)
+    elif source.issue_id:
+        key = ("issue", source.issue_id)
+        made = _Bundle(source.issue_id, source.topic_id, source.title, "local")
+    else:
+        key = ("title", source.topic_id, same(source.title) or source.id)
+        made = _Bundle(None, source.topic_id, tidy(source.title), "local")
+    return bundles.setdefault(key, made)
+
+
+def _entry(bundle, atoms, phrases, group_names) -> DraftEntry:
+    sheets, passages = list(bundle.sheets.values()), list(bundle.passages.values())
+    own = count_sheets(sheets)
+    ids = {atom for passage in passages for atom in passage.atoms}
+    units = {sheet.unit_id for sheet in sheets}
+    for passage in passages:
+        units |= passage.units or {passage.unit_id}
+    counts = total((atoms[i] for i in sorted(ids) if i in atoms), own)
+    named = [(passage, passage.unit_name) for passage in passages]
+
+    def joined(name):
+        pairs = [(getattr(sheet, name), "") for sheet in sheets]
+        pairs += [(getattr(passage, name), unit) for passage, unit in named]
+        return attributed(phrases, pairs)
+
+    return DraftEntry(
+        section=bundle.section,
+        topic_id=bundle.topic_id,
+        issue_id=bundle.issue_id,
+        title=bundle.title,
+        text=_text(bundle, phrases, group_names),
+        assessment=joined("assessment"),
+        forecast=joined("forecast"),
+        proposal=joined("proposal"),
+        sheet_ids=tuple(sorted(bundle.sheets)),
+        passage_ids=tuple(sorted(bundle.passages)),
+        units=frozenset(units),
+        counts=counts,
+    )
+
+
+def _text(bundle, phrases, group_names) -> str:
+    """The proposed passage: events, streams from broad to narrow, lower reports.
+
+    Counts stay out of it: they are printed from the entry, where they are fixed.
+    """
+    lines = [
+        escape(tidy(event), quote=False)
+        for event, _units in distinct_texts((s.event, "") for s in _in_order(bundle))
+    ]
+    lines += _stream_lines(_in_order(bundle), phrases, group_names)
+    lines += _passage_lines(bundle, phrases)
+    return "".join(f"<p>{line}</p>" for line in lines if line)
+
+
+def _in_order(bundle):
+    return [bundle.sheets[key] for key in sorted(bundle.sheets)]
+
+
+def _stream_lines(sheets, phrases, group_names):
+    """One line per (breadth, tendency); the same statement is said once.
+
+    No stream is left out, however small: leaving one out is the officer's decision
+    and needs a reason.
+    """
+    streams = [stream for sheet in sheets for stream in sheet.streams]
+    single = {g for g, v in count_sheets(sheets).groups.items() if v["sheets"] < 2}
+    found: dict[tuple, list] = {}
+    for stream in streams:
+        found.setdefault((stream.breadth, stream.tendency), []).append(stream)
+    lines = []
+    for breadth, tendency in sorted(found, key=_stream_order):
+        same_kind = found[breadth, tendency]
+        texts = distinct_texts((stream.statement, "") for stream in same_kind)
+        groups = dict.fromkeys(g for stream in same_kind for g in stream.groups)
+        names = [group_names[g] for g in groups if g in group_names and g not in single]
+        statements = sentence(text for text, _units in texts)
+        lines.append(phrases.stream(breadth, tendency, ", ".join(names), statements))
+    return lines
+
+
+def _stream_order(key):
+    breadth, tendency = key
+    return (
+        BREADTHS.index(breadth) if breadth in BREADTHS else len(BREADTHS),
+        TENDENCIES.index(tendency) if tendency in TENDENCIES else len(TENDENCIES),
+        breadth,
+        tendency,
+    )
+
+
+def _passage_lines(bundle, phrases):
+    """What lower reports wrote; equal passages once, with every unit that wrote it."""
+    passages = [bundle.passages[key] for key in sorted(bundle.passages)]
+    pairs = [(_plain(passage.text), passage.unit_name) for passage in passages]
+    lines = []
+    for text, units in distinct_texts(pairs):
+        if units:
+            lines.append(phrases.html("passage", units="; ".join(units), text=text))
+        else:
+            lines.append(escape(text, quote=False))
+    return lines
+
+
+def _plain(html: str) -> str:
+    """The words of a passage without its markup, paragraphs joined."""
+    return tidy(unescape(_TAGS.sub(" ", html or "")))
