@@ -1,0 +1,75 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class DlxhAccessLog(models.Model):
+    """Who looked at, took out or decided what. Lines are only ever added.
+
+    Only inspectors and data officers read it. Nobody, superuser included,
+    changes or deletes a line through the ORM (guardrail G21).
+    """
+
+    _name = "dlxh.access.log"
+    _inherit = ["dlxh.scope.mixin"]
+    _description = "Access Log"
+    _order = "id desc"
+    _log_access = False
+
+    unit_id = fields.Many2one(required=False)
+    date = fields.Datetime(
+        required=True, default=fields.Datetime.now, readonly=True, index=True
+    )
+    user_id = fields.Many2one(
+        "res.users", string="User", required=True, readonly=True, index=True
+    )
+    action = fields.Selection(
+        [
+            ("read_raw", "Raw sheets read"),
+            ("export", "Export"),
+            ("print", "Print"),
+            ("approve", "Approval"),
+            ("delegate", "Delegation"),
+            ("reset", "Access reset"),
+            ("purge", "Purge"),
+            ("search", "Search"),
+        ],
+        required=True,
+        readonly=True,
+    )
+    model = fields.Char(string="What", required=True, readonly=True)
+    domain = fields.Char(string="Which", readonly=True)
+    count = fields.Integer(string="How many", readonly=True)
+    purpose = fields.Char(string="What for", readonly=True)
+
+    _unit_date_idx = models.Index("(unit_id, date, id)")
+
+    @api.model
+    def _log(self, action, model, domain=None, count=0, purpose=None, unit=None):
+        """Add one line for the current user.
+
+        :param str action: one of the actions of the field
+        :param str model: technical name of the model concerned
+        :param domain: what was asked for, as a domain or ids; texts of opinions
+            must never be in it
+        :param dlxh.unit unit: the unit whose data it was; the user's first unit
+            when not given
+        """
+        unit = unit or self.env.user._dlxh_units()[:1]
+        # sudo: a log line is written for whoever acts, and only by this method
+        return self.sudo().create(
+            {
+                "user_id": self.env.uid,
+                "action": action,
+                "model": model,
+                "domain": str(domain) if domain is not None else False,
+                "count": count,
+                "purpose": purpose,
+                "unit_id": unit.id,
+            }
+        )
+
+    def write(self, vals):
+        raise UserError(self.env._("The access log cannot be changed."))
+
+    def unlink(self):
+        raise UserError(self.env._("The access log cannot be deleted."))

@@ -1,0 +1,108 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+
+
+class DlxhTeam(models.Model):
+    """Team of collaborators of a unit, or group that does the work besides."""
+
+    _name = "dlxh.team"
+    _inherit = ["dlxh.scope.mixin", "mail.thread"]
+    _description = "Team"
+    _order = "unit_id, date_from desc, id"
+
+    name = fields.Char(compute="_compute_name", store=True)
+    kind = fields.Selection(
+        [("team", "Team"), ("concurrent_group", "Concurrent group")],
+        required=True,
+        default="team",
+        tracking=True,
+    )
+    date_from = fields.Date(
+        string="From", required=True, default=fields.Date.context_today
+    )
+    date_to = fields.Date(string="To")
+    decision_ref = fields.Char(
+        string="Decision", help="Number and date of the decision that formed it."
+    )
+    member_ids = fields.One2many("dlxh.team.member", "team_id", string="Members")
+    member_count = fields.Integer(string="Members now", compute="_compute_members")
+    quota_state = fields.Selection(
+        [("short", "Too few"), ("ok", "In order"), ("over", "Too many")],
+        string="Quota",
+        compute="_compute_members",
+        search="_search_quota_state",
+    )
+    active = fields.Boolean(default=True)
+
+    _dates_ordered = models.Constraint(
+        "CHECK(date_to IS NULL OR date_to >= date_from)",
+        "A team cannot end before it begins.",
+    )
+
+    @api.depends("unit_id.name", "kind")
+    def _compute_name(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        for team in self:
+            team.name = f"{kinds.get(team.kind, '')} – {team.unit_id.name or ''}"
+
+    @api.depends(
+        "member_ids.date_from",
+        "member_ids.date_to",
+        "kind",
+        "unit_id.level_id.team_min",
+        "unit_id.level_id.team_max",
+    )
+    def _compute_members(self):
+        counts = self._count_members()
+        for team in self:
+            team.member_count = counts.get(team.id, 0)
+            team.quota_state = team._quota_state_of(team.member_count)
+
+    def _count_members(self):
+        """Return {team id: number of members today}."""
+        today = fields.Date.context_today(self)
+        Member = self.env["dlxh.team.member"]
+        groups = Member._read_group(
+            Member._current_domain(today) & Domain("team_id", "in", self.ids),
+            ["team_id"],
+            ["__count"],
+        )
+        return {team.id: count for team, count in groups}
+
+    def _quota_state_of(self, count):
+        """A concurrent group has no quota; a level without one neither."""
+        level = self.unit_id.sudo().level_id  # the quota of a level is public
+        if self.kind != "team" or not level.team_max:
+            return "ok"
+        if count < level.team_min:
+            return "short"
+        return "over" if count > level.team_max else "ok"
+
+    def _search_quota_state(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        found = self.search([]).filtered(lambda team: team.quota_state in value)
+        return Domain("id", "in", found.ids)
+
+    @api.constrains("unit_id", "date_from", "date_to", "active")
+    def _check_one_team_at_a_time(self):
+        for team in self.filtered("active"):
+            domain = Domain("unit_id", "=", team.unit_id.id)
+            domain &= Domain("id", "!=", team.id)
+            domain &= Domain("date_to", "=", False) | Domain(
+                "date_to", ">=", team.date_from
+            )
+            if team.date_to:
+                domain &= Domain("date_from", "<=", team.date_to)
+            # sudo: an overlapping team must be found whoever may see it
+            other = self.sudo().search(domain, limit=1)
+            if other:
+                raise ValidationError(
+                    self.env._(
+                        "%(unit)s already has a team from %(date)s. End it before "
+                        "the new one begins.",
+                        unit=team.unit_id.name,
+                        date=other.date_from,
+                    )
+                )

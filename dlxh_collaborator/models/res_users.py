@@ -1,0 +1,71 @@
+from odoo import api, fields, models
+from odoo.fields import Command
+
+from .dlxh_unit import ORG_TYPES
+
+
+class ResUsers(models.Model):
+    _inherit = "res.users"
+
+    dlxh_unit_ids = fields.Many2many(
+        "dlxh.unit",
+        "dlxh_unit_res_users_rel",
+        "user_id",
+        "unit_id",
+        string="Works for",
+        context={"active_test": False},
+        help="The user works on these units and on what lies below them.",
+    )
+    dlxh_org_type = fields.Selection(
+        ORG_TYPES,
+        string="Only organisations of this kind",
+        help="For a vertical system: all Fatherland Front units below, for example.",
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        users = super().create(vals_list)
+        users.filtered("dlxh_unit_ids")._sync_dlxh_level_groups()
+        return users
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "dlxh_unit_ids" in vals:
+            self._sync_dlxh_level_groups()
+        if vals.keys() & {"dlxh_unit_ids", "dlxh_org_type"}:
+            self.env.invalidate_all()  # what lies in the territory is cached
+        return result
+
+    def _dlxh_units(self):
+        """Return the units of one user as superuser, closed ones included.
+
+        Rules are built from it, so it must not itself pass through rules.
+        """
+        self.ensure_one()
+        return self.sudo().with_context(active_test=False).dlxh_unit_ids
+
+    def _dlxh_org_type(self):
+        self.ensure_one()
+        return self.sudo().dlxh_org_type  # one's own setting
+
+    def _sync_dlxh_level_groups(self):
+        """Give each user the groups of the levels of his units, and no other."""
+        # sudo: follows from a write on users or units that was allowed
+        all_groups = (
+            self.env["dlxh.level"]
+            .sudo()
+            .with_context(active_test=False)
+            .search([])
+            .group_id
+        )
+        for user in self.sudo():
+            wanted = user._dlxh_units().level_id.group_id
+            present = user.group_ids & all_groups
+            if wanted == present:
+                continue
+            user.write(
+                {
+                    "group_ids": [Command.unlink(g.id) for g in present - wanted]
+                    + [Command.link(g.id) for g in wanted - present]
+                }
+            )
