@@ -1,0 +1,11 @@
+"""Find personal data in free text, before it is stored.
+
+The product studies opinions of groups and areas, never persons (guardrails
+G04, G05, G37). `check` reads plain text, `check_html` rich text,
+`check_handling` what is to be done about an issue, `link_problem` one link.
+"""
+
+from .finding import BLOCK, WARN, Finding
+from .links import link_problem
+from .markup import plain_text
+from .scan import check, check_handling, check_html
