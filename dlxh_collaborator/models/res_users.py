@@ -21,6 +21,35 @@ class ResUsers(models.Model):
         string="Only organisations of this kind",
         help="For a vertical system: all Fatherland Front units below, for example.",
     )
+    # The privilege on the access page holds one chair; in a small unit one person
+    # often sits in two, so the chairs can also be ticked one by one.
+    dlxh_chair_ids = fields.Many2many(
+        "res.groups",
+        string="Chairs",
+        compute="_compute_dlxh_chair_ids",
+        inverse="_inverse_dlxh_chair_ids",
+        domain=lambda self: [("privilege_id", "=", self._dlxh_chair_privilege().id)],
+    )
+
+    @api.model
+    def _dlxh_chair_privilege(self):
+        return self.env.ref("dlxh_collaborator.privilege_dlxh_chair")
+
+    @api.depends("group_ids")
+    def _compute_dlxh_chair_ids(self):
+        privilege = self._dlxh_chair_privilege()
+        for user in self:
+            user.dlxh_chair_ids = user.group_ids.filtered(
+                lambda group: group.privilege_id == privilege
+            )
+
+    def _inverse_dlxh_chair_ids(self):
+        privilege = self._dlxh_chair_privilege()
+        for user in self:
+            other = user.group_ids.filtered(
+                lambda group: group.privilege_id != privilege
+            )
+            user.group_ids = other | user.dlxh_chair_ids
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -89,3 +89,16 @@ class TestScope(DlxhCase):
         user = self.chair("administrator")
         self.ward_a1.with_user(user).write({"name": "Other"})
         self.assertEqual(self.ward_a1.name, "Other")
+
+    def test_one_person_in_two_chairs(self):
+        user = self.chair("officer", self.ward_a1)
+        clerk = self.env.ref("dlxh_collaborator.group_dlxh_clerk")
+        user.dlxh_chair_ids = [Command.link(clerk.id)]
+        self.assertTrue(user.has_group("dlxh_collaborator.group_dlxh_officer"))
+        self.assertTrue(user.has_group("dlxh_collaborator.group_dlxh_clerk"))
+        self.assertTrue(
+            user.has_group("dlxh_collaborator.group_dlxh_level_above_grassroots"),
+            "the level groups stay",
+        )
+        user.dlxh_chair_ids = [Command.set(clerk.ids)]
+        self.assertFalse(user.has_group("dlxh_collaborator.group_dlxh_officer"))
