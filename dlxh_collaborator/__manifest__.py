@@ -12,8 +12,10 @@
         "security/dlxh_groups.xml",
         "security/ir.model.access.csv",
         "security/dlxh_security.xml",
+        "security/dlxh_approval_security.xml",
         "data/dlxh_level_data.xml",
         "data/dlxh_expertise_data.xml",
+        "data/dlxh_approval_data.xml",
         "views/dlxh_work_item_views.xml",
         "views/dlxh_level_views.xml",
         "views/dlxh_unit_views.xml",
@@ -22,6 +24,7 @@
         "views/dlxh_access_log_views.xml",
         "views/res_users_views.xml",
         "views/dlxh_menus.xml",
+        "views/dlxh_approval_round_views.xml",
     ],
     "demo": [],
 }

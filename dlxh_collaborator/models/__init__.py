@@ -12,3 +12,12 @@ from . import dlxh_team
 from . import dlxh_team_member
 from . import dlxh_work_item
 from . import res_users
+from . import dlxh_approval_trail_mixin
+from . import dlxh_approval_round
+from . import dlxh_approval_lock_mixin
+from . import dlxh_approval_action_mixin
+from . import dlxh_approval_mixin
+from . import dlxh_approval_line_mixin
+from . import tier_definition
+from . import tier_review
+from . import res_users_review

@@ -1,0 +1,29 @@
+"""The mark that says "this write comes from inside the approval flow".
+
+It is an object of this process, compared by identity: a client of the JSON or
+RPC interface can send the key in its context, but never the object itself.
+"""
+
+FLOW_KEY = "dlxh_approval_flow"
+FLOW_MARK = object()
+
+#: fields of mail.thread and mail.activity.mixin: talking about a locked document
+#: does not change it
+TALK_FIELDS = frozenset(
+    (
+        "message_follower_ids",
+        "message_ids",
+        "message_main_attachment_id",
+        "activity_ids",
+    )
+)
+
+
+def in_flow(env):
+    """Return whether `env` was marked by `with_flow` in this process."""
+    return env.context.get(FLOW_KEY) is FLOW_MARK
+
+
+def with_flow(records):
+    """Return `records` marked as acting inside the approval flow."""
+    return records.with_context(**{FLOW_KEY: FLOW_MARK})

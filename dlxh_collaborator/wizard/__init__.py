@@ -1,0 +1,1 @@
+from . import dlxh_approval_return_wizard
