@@ -70,6 +70,44 @@ class TestAccess(DlxhCase):
         self.assertTrue(ours)
         self.assertFalse(set(ours.mapped("res_id")) & set(menus))
 
+    def test_stock_apps_as_before_without_a_chair(self):
+        """What an ordinary user did in mail, contacts and calendar still works."""
+        stranger = new_test_user(
+            self.env, "stranger", groups="base.group_user,base.group_partner_manager"
+        )
+        env = self.env(user=stranger)
+        partner = env["res.partner"].create({"name": "Guest"})
+        event = env["calendar.event"].create(
+            {
+                "name": "Lunch",
+                "start": "2026-01-05 04:00:00",
+                "stop": "2026-01-05 05:00:00",
+                "partner_ids": partner.ids,
+            }
+        )
+        event.write({"name": "Late lunch"})
+        self.assertEqual(env["calendar.event"].search([("id", "=", event.id)]), event)
+        partner.message_post(body="Hello")
+        activity = partner.activity_schedule("mail.mail_activity_data_todo")
+        activity.action_feedback("Done")
+        self.assertFalse(partner.activity_ids)
+        for name in self.env.registry:
+            model = self.env[name]
+            if name.startswith("dlxh.") and not model._abstract:
+                with self.subTest(model=name):
+                    self.assertFalse(model.with_user(stranger).has_access("read"))
+
+    def test_search_ignores_diacritics(self):
+        person = self.env["res.partner"].create({"name": "Đặng Thị Hoà"})
+        record = self.collaborator(self.ward_a1, partner_id=person.id)
+        officer = self.chair("officer", self.ward_a1)
+        Collaborator = self.env["dlxh.collaborator"].with_user(officer)
+        self.assertTrue(
+            self.env.registry.has_unaccent,
+            "set unaccent = True in odoo.conf, and the extension in the database",
+        )
+        self.assertEqual(Collaborator.search([("name", "ilike", "dang thi ho")]), record)
+
     def test_access_log_is_append_only(self):
         officer = self.chair("officer", self.ward_a1)
         line = (
