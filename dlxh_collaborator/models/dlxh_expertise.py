@@ -8,7 +8,7 @@ class DlxhExpertise(models.Model):
     _description = "Expertise"
     _order = "sequence, name"
 
-    name = fields.Char(required=True, translate=True)
+    name = fields.Char(required=True)
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
 

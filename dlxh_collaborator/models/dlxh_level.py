@@ -12,7 +12,7 @@ class DlxhLevel(models.Model):
     _description = "Party Level"
     _order = "sequence, id"
 
-    name = fields.Char(required=True, translate=True)
+    name = fields.Char(required=True)
     code = fields.Char(required=True, copy=False)
     sequence = fields.Integer(
         default=10, required=True, help="1 is the top; levels below have more."
