@@ -1,0 +1,1 @@
+"""What the commands in script/ share. Python standard library only."""
