@@ -26,5 +26,13 @@
         "views/dlxh_menus.xml",
         "views/dlxh_approval_round_views.xml",
     ],
-    "demo": [],
+    "demo": [
+        "demo/dlxh.unit.csv",
+        "demo/res_users_demo.xml",
+        "demo/res.partner.csv",
+        "demo/dlxh.unit.responsibility.csv",
+        "demo/dlxh.collaborator.csv",
+        "demo/dlxh.team.csv",
+        "demo/dlxh.team.member.csv",
+    ],
 }
