@@ -48,7 +48,7 @@ def private(name, sources=None):
     packages; with them it knows nothing but these and has nothing installed.
     """
     home = settings.downloads() / "apt" / name
-    for sub in ("state/lists/partial", "cache/archives/partial", "log"):
+    for sub in ("state/lists/partial", "cache/archives/partial", "log", "none"):
         (home / sub).mkdir(parents=True, exist_ok=True)
     lines = [
         f'Dir::State "{home}/state";',
@@ -66,9 +66,9 @@ def private(name, sources=None):
         status = f"{home}/status"
         lines += [
             f'Dir::Etc::sourcelist "{home}/sources.list";',
-            'Dir::Etc::sourceparts "-";',
-            'Dir::Etc::preferences "-";',
-            'Dir::Etc::preferencesparts "-";',
+            f'Dir::Etc::sourceparts "{home}/none";',
+            f'Dir::Etc::preferences "{home}/status";',
+            f'Dir::Etc::preferencesparts "{home}/none";',
         ]
     lines.append(f'Dir::State::status "{status}";')
     (home / "apt.conf").write_text("\n".join(lines) + "\n")

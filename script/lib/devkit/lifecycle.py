@@ -16,7 +16,7 @@ def run():
     total = tally.Tally()
     if not names:
         return total
-    database = f"dlxh_run_{os.getpid()}_lifecycle"
+    database = f"{templates.RUN}{os.getpid()}_lifecycle"
     listed = ",".join(names)
     quiet = ["--stop-after-init", "--no-http"]
     steps = (

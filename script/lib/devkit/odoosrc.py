@@ -80,33 +80,42 @@ def _keep(name):
 
 def _download():
     """Fetch the packages; apt checks signatures and hashes, and resumes."""
-    base = apt.mirror()
-    option = f"signed-by={apt.KEYRING}"
-    if not apt.KEYRING.exists():
-        raise Stop(f"{apt.KEYRING} is missing: sudo apt-get install {apt.KEYRING.stem}")
-    sources = [
-        f"deb [{option} check-valid-until=no] {base} sid main",
-        f"deb [{option} check-valid-until=no] {base} trixie main",
-    ]
     folder = settings.downloads() / "debs"
-    folder.mkdir(parents=True, exist_ok=True)
     odoo = folder / f"{settings.ODOO_PACKAGE}_{settings.ODOO_VERSION}_all.deb"
     if not (odoo.exists() and all(_found(folder, name) for name in LINKED)):
-        _, env = apt.private("odoo", sources)
         wanted = [f"{settings.ODOO_PACKAGE}={settings.ODOO_VERSION}"]
-        wanted += [f"{name}/trixie" for name in LINKED]
-        run(
-            ["apt-get", "download", *wanted],
-            what="Fetching Odoo's packages",
-            env=env,
-            cwd=folder,
-            hint="Set ODOO_SRC=/path/to/odoo-19 to use an Odoo you already have.",
-        )
+        _fetch(folder, wanted + [f"{name}/trixie" for name in LINKED])
     got = hashlib.sha256(odoo.read_bytes()).hexdigest()
     if got != settings.ODOO_SHA256:
         odoo.unlink()
         raise Stop(f"{odoo.name} is not the file expected (sha256 {got}); try again.")
     return [odoo] + [_found(folder, name)[0] for name in LINKED]
+
+
+def _fetch(folder, wanted):
+    """Download packages of sid and trixie, whatever release this machine runs."""
+    if not apt.KEYRING.exists():
+        raise Stop(f"{apt.KEYRING} is missing: sudo apt-get install {apt.KEYRING.stem}")
+    base = apt.mirror()
+    options = f"[signed-by={apt.KEYRING} check-valid-until=no]"
+    sources = [f"deb {options} {base} {suite} main" for suite in ("sid", "trixie")]
+    _, env = apt.private("odoo", sources)
+    folder.mkdir(parents=True, exist_ok=True)
+    run(
+        ["apt-get", "download", *wanted],
+        what=f"Fetching {', '.join(wanted)}",
+        env=env,
+        cwd=folder,
+        hint="Set ODOO_SRC=/path/to/odoo-19 to use an Odoo you already have.",
+    )
+
+
+def fetch_from_trixie(package):
+    """One more package, kept in the cache."""
+    folder = settings.downloads() / "debs"
+    if not _found(folder, package):
+        _fetch(folder, [f"{package}/trixie"])
+    return _found(folder, package)[0]
 
 
 def _found(folder, package):

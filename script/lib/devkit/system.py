@@ -38,14 +38,21 @@ def pg_bin():
 
 
 def missing():
+    """Needed packages that this machine lacks."""
+    libraries = output(["/sbin/ldconfig", "-p"])[1]
+    fonts = output(["fc-list"])[1] if shutil.which("fc-list") else ""
+    private = private_root()
+
     def there(kind, name):
         if kind == "bin":
             return shutil.which(name, path=environment()["PATH"])
         if kind == "pg":
             return os.environ.get("PGHOST") or pg_bin()
-        folders = [Path("/usr/lib"), Path("/usr/share/fonts"), private_root() / "usr"]
+        if name in (libraries if kind == "lib" else fonts):
+            return True
         pattern = f"**/{name}*" if kind == "lib" else f"**/{name}*.[ot]tf"
-        return any(next(base.glob(pattern), None) for base in folders if base.is_dir())
+        places = (private / "usr", Path("/usr/share/fonts"))
+        return any(next(base.glob(pattern), None) for base in places if base.is_dir())
 
     return [
         package for package, test in NEEDED.items() if not there(*test.split(":", 1))

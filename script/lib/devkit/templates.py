@@ -16,6 +16,7 @@ from .say import lock, note, timed
 
 KEEP_DAYS = 3
 PREFIX = "dlxh_t_"
+RUN = "dlxh_run_"
 
 
 def filestores():
@@ -121,10 +122,11 @@ def layer(names, demo=False):
     rows = layer_names(names, demo)
     for name, database in rows:
         with lock(settings.cache_root() / "locks" / database, f"installing {name}"):
-            if not exists(database):
+            if exists(database):
+                below = database
+            else:
                 below = _install(name, below, database, names, demo)
-        below = database if exists(database) else below
-        _touch(database)
+        _touch(below)
     forget_old()
     return below
 
@@ -141,15 +143,17 @@ def _install(name, below, database, names, demo):
             arguments.append("--with-demo")
         odoo.call(conf(), work, *arguments, log=log, what=f"Installing {name}")
         if dict(layer_names(names, demo))[name] != database:
-            note(f"{name} changed meanwhile; it is installed anew the next time")
+            note(f"{name} changed meanwhile; this template serves this run only")
+            database = f"{RUN}{os.getpid()}_{name}_mixed"
         rename(work, database)
     return database
 
 
 def _touch(database):
-    mark = settings.cache_root() / "used" / database
-    mark.parent.mkdir(parents=True, exist_ok=True)
-    mark.touch()
+    if database.startswith(PREFIX):
+        mark = settings.cache_root() / "used" / database
+        mark.parent.mkdir(parents=True, exist_ok=True)
+        mark.touch()
 
 
 def forget_old():
@@ -163,7 +167,7 @@ def forget_old():
             if mark.exists() and mark.stat().st_mtime < limit:
                 drop(database)
                 mark.unlink()
-        if database.startswith("dlxh_run_"):
+        if database.startswith(RUN):
             pid = database.split("_")[2]
             if pid.isdigit() and not os.path.exists(f"/proc/{pid}"):
                 drop(database)
@@ -171,4 +175,4 @@ def forget_old():
 
 def run_copy(source, label):
     """A copy of a template for this run alone; the name tells whose it is."""
-    return copy(source, f"dlxh_run_{os.getpid()}_{label}")
+    return copy(source, f"{RUN}{os.getpid()}_{label}")
