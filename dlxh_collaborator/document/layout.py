@@ -54,6 +54,12 @@ CSS = """
     content: counter(page); font-family: %(family)s; font-size: %(size_body)spt;
   }
 }
+@media screen {
+  .o_page { box-sizing: border-box; max-width: 210mm; margin: 8mm auto;
+    padding: %(margin_top)smm %(margin_right)smm %(margin_bottom)smm
+    %(margin_left)smm; box-shadow: 0 0 2mm #999; }
+}
+.o_page + .o_page { break-before: page; }
 @page :first { @top-center { content: none; } }
 html { font-family: %(family)s, serif; font-size: %(size_body)spt; line-height: 1.3; }
 body { margin: 0; }
@@ -81,6 +87,10 @@ table.o_head td, table.o_foot td { vertical-align: top; padding: 0; }
   text-transform: uppercase; line-height: 1.2; }
 .o_abstract { font-size: %(size_abstract)spt; font-weight: bold; text-align: center;
   line-height: 1.2; }
+.o_dashes { text-align: center; line-height: 1; }
+.o_heading .o_short_rule { width: 20%%; margin-top: 4pt; }
+.o_state .o_recipients_label { font-weight: bold; font-style: italic; }
+.o_party .o_recipients_label { text-decoration: underline; }
 .o_heading { margin-bottom: 14pt; }
 .o_addressees { margin-bottom: 14pt; text-align: center; }
 .o_body { text-align: justify; }
