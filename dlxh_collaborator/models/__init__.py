@@ -35,3 +35,4 @@ from . import dlxh_approval_line_mixin
 from . import tier_definition
 from . import tier_review
 from . import res_users_review
+from . import ir_attachment_lock

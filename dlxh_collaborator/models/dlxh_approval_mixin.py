@@ -108,6 +108,15 @@ class DlxhApprovalMixin(models.AbstractModel):
             )
         )
 
+    def _approval_warm(self):
+        """Read in one go what the turn of each of many documents depends on."""
+        # sudo: fills the cache that `_approval_turn_of` reads
+        documents = self.sudo()
+        documents.mapped("approval_leader_ids")
+        reviews = documents.review_ids
+        for name in ("approve_sequence", "reviewer_group_id", "reviewer_field_id"):
+            reviews.mapped(name)
+
     def _approval_open_reviews(self):
         """Return the reviews still open, in order; as superuser."""
         self.ensure_one()
@@ -182,6 +191,7 @@ class DlxhApprovalMixin(models.AbstractModel):
     def _compute_approval_rights(self):
         user = self.env.user
         writable = self._origin._filtered_access("write")
+        self._approval_warm()
         pending = self._approval_pending_state
         for document in self:
             state = document[document._state_field]

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ResUsers(models.Model):
@@ -7,6 +7,14 @@ class ResUsers(models.Model):
     # the access of a review depends on its document, so it is checked after the
     # join and only on the reviews of the user
     review_ids = fields.Many2many(bypass_search_access=True)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        users = super().create(vals_list)
+        # sudo: which units are concerned; the users were created by right
+        if units := users.sudo().dlxh_unit_ids:
+            self.env["tier.review"]._refresh_reviewers(units)
+        return users
 
     def write(self, vals):
         """A transfer changes at once who decides on waiting documents."""
