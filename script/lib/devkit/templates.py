@@ -12,11 +12,12 @@ import subprocess
 import time
 
 from . import modules, odoo, odoosrc, postgres, settings
-from .say import lock, note, timed
+from .say import Stop, lock, note, timed
 
 KEEP_DAYS = 3
 PREFIX = "dlxh_t_"
 RUN = "dlxh_run_"
+PREPARE = settings.SCRIPT / "lib" / "inside" / "prepare_base.py"
 
 
 def filestores():
@@ -63,6 +64,7 @@ def base():
     source = odoosrc.python_path() / "odoo" / "release.py"
     locks = [path.read_bytes() for path in (settings.RUNTIME_LOCK, settings.OCA_LOCK)]
     parts = (source.parent, source.read_text(), *settings.BASE_MODULES, *locks)
+    parts += (PREPARE.read_text(),)
     name = f"{PREFIX}base_{settings.digest(*parts)}"
     with lock(settings.cache_root() / "locks" / name, f"building {name}"):
         if not exists(name):
@@ -80,8 +82,8 @@ def _build_base(name):
         arguments += ["--load-language=vi_VN,en_US"]
         arguments.append("--no-http")
         odoo.call(conf(), work, *arguments, log=log, what="Installing Odoo")
-        script = settings.SCRIPT / "lib" / "inside" / "languages.py"
-        run_inside(work, script)
+        if run_inside(work, PREPARE):
+            raise Stop("Preparing the template database failed; see above.")
         rename(work, name)
 
 

@@ -73,12 +73,13 @@ def _plain(total, addon, arguments):
 
 def _outside(total, arguments):
     """Tests from outside; tests/conftest.py starts Odoo on a copy of the demo."""
-    templates.layer(modules.ours(), demo=True)
+    template = templates.layer(modules.ours(), demo=True)
     env = system.environment(
         {
             "PYTHONPATH": str(settings.SCRIPT / "lib"),
             "PYTHONDONTWRITEBYTECODE": "1",
             "DLXH_ARTIFACTS": str(settings.artifacts()),
+            "DLXH_TEMPLATE": template,
         }
     )
     folder = settings.ROOT / "tests"

@@ -1,0 +1,119 @@
+"""Fixtures of the whole-system tests; run them with script/test tests.
+
+The server runs on a copy of the demonstration database that all tests of one run
+share: a test finds what it needs by its own names and does not count on numbers.
+"""
+
+import pytest
+from playwright.sync_api import sync_playwright
+from support import BROWSER_OPTIONS, DESKTOP, PHONE, Json2, RunningOdoo, picture_path
+
+from devkit import demo, system
+
+PASSWORDS = {"admin": "admin"} | {
+    row["login"]: row["password"] for row in demo.logins()
+}
+
+
+@pytest.fixture(scope="session")
+def server():
+    """Odoo in the state of the demonstration: `.url`, `.database`, `.keys`."""
+    running = RunningOdoo()
+    yield running
+    running.stop()
+    errors = running.errors()
+    assert not errors, "errors in Odoo's log:\n" + "\n".join(errors[:5])
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The browser program, started once."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=system.chromium(), args=BROWSER_OPTIONS
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_page(server, chromium):
+    """Make pages, each with its own session: `new_page(PHONE)`.
+
+    A script error on any of them fails the test.
+    """
+    contexts, errors = [], []
+
+    def make(viewport=DESKTOP):
+        context = chromium.new_context(
+            base_url=server.url,
+            viewport=viewport,
+            has_touch=viewport == PHONE,
+            locale="vi-VN",
+            timezone_id="Asia/Ho_Chi_Minh",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.set_default_timeout(20_000)
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert not errors, "script errors on the page:\n" + "\n".join(errors)
+
+
+@pytest.fixture
+def page(new_page):
+    """A page of desktop size."""
+    return new_page(DESKTOP)
+
+
+@pytest.fixture
+def phone(new_page):
+    """A page of phone size."""
+    return new_page(PHONE)
+
+
+@pytest.fixture(params=[DESKTOP, PHONE], ids=["1366", "390"])
+def any_page(request, new_page):
+    """A page of either size: the test runs once for each."""
+    return new_page(request.param)
+
+
+@pytest.fixture
+def login():
+    """Log in as one of the demo users through the form: `login(page, "canbo.xa")`."""
+
+    def enter(page, name):
+        page.goto("/web/login")
+        page.fill("input[name=login]", name)
+        page.fill("input[name=password]", PASSWORDS[name])
+        page.click("form.oe_login_form button[type=submit]")
+        page.wait_for_selector(".o_main_navbar")
+        return page
+
+    return enter
+
+
+@pytest.fixture
+def shot(request):
+    """Keep a picture of a page among the artefacts: `shot(page, "report sent")`."""
+
+    def take(page, name):
+        path = picture_path(f"{request.node.name} {name}")
+        page.screenshot(path=path)
+        return path
+
+    return take
+
+
+@pytest.fixture
+def json2(server):
+    """The JSON-2 API in a user's name: `json2("canbo.xa").call(model, method, ...)`."""
+
+    def client(name):
+        return Json2(server.url, server.keys[name])
+
+    return client
