@@ -34,5 +34,3 @@ from . import dlxh_approval_mixin
 from . import dlxh_approval_line_mixin
 from . import tier_definition
 from . import tier_review
-from . import res_users_review
-from . import ir_attachment_lock

@@ -101,6 +101,8 @@ class DlxhApprovalActionMixin(models.AbstractModel):
     # The methods of tier validation that a client may call
 
     def request_validation(self):
+        if in_flow(self.env):
+            return super().request_validation()  # creates the reviews
         return self.action_submit_approval()
 
     def validate_tier(self):
@@ -129,7 +131,7 @@ class DlxhApprovalActionMixin(models.AbstractModel):
         # sudo: write access was checked above; reviews belong to the flow
         document = self.sudo()._approval_flow()
         document.review_ids.unlink()  # the rounds keep what they said
-        document._approval_check_reviewers(document._approval_create_reviews())
+        document._approval_check_reviewers(document.request_validation())
         document.write({self._state_field: self._approval_pending_state})
         document._approval_add_round("submitted", document._approval_last_round() + 1)
         document._approval_close_activity()
@@ -245,10 +247,6 @@ class DlxhApprovalActionMixin(models.AbstractModel):
         self.check_access("read")
         if self[self._state_field] != self._approval_pending_state:
             self._approval_refuse_state(what)
-
-    def _approval_create_reviews(self):
-        """Create the reviews of this round by tier validation's own method."""
-        return super().request_validation()
 
     def _approval_check_reviewers(self, reviews):
         """Refuse to submit what nobody could decide on."""

@@ -99,15 +99,18 @@ class DlxhApprovalLockMixin(models.AbstractModel):
     def unlink(self):
         if not in_flow(self.env):
             self._approval_refuse_locked()
-            if kept := self.filtered("approval_round_count")[:1]:
-                raise UserError(
-                    self.env._(
-                        "“%(name)s” was submitted once, so it is kept with its"
-                        " approval history. Archive it or leave it as a draft.",
-                        name=kept.display_name,
-                    )
-                )
+            self._approval_refuse_unlink()
         return super().unlink()
+
+    def _approval_refuse_unlink(self):
+        if kept := self.filtered("approval_round_count")[:1]:
+            raise UserError(
+                self.env._(
+                    "“%(name)s” was submitted once, so it is kept with its approval"
+                    " history. Leave it as a draft.",
+                    name=kept.display_name,
+                )
+            )
 
     # tier validation's own checks: all of it is decided by the lock above
 

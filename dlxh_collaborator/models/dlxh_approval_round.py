@@ -76,7 +76,14 @@ class DlxhApprovalRound(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
-        raise UserError(self.env._("Approval rounds cannot be changed."))
+        self._refuse_change()
+        return super().write(vals)
 
     def unlink(self):
-        raise UserError(self.env._("Approval rounds cannot be deleted."))
+        self._refuse_change()
+        return super().unlink()
+
+    def _refuse_change(self):
+        raise UserError(
+            self.env._("The history of an approval cannot be changed or deleted.")
+        )

@@ -3,16 +3,18 @@ from odoo.exceptions import AccessError
 
 from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
 
+from .approval_flow import in_flow as in_approval_flow
 from .document_flow import in_flow
 
 SIGNED_COPY_FIELD = "signed_copy"
 
 
 class IrAttachment(models.Model):
-    """The file behind a signed copy changes through its document only.
+    """The file behind a field of a document changes through the document only.
 
     Files of binary fields are rows of their own; without this, whoever may
     write the document could replace the file, or add a second one that hides it.
+    Guarded are signed copies, and every file of a document that is locked.
     """
 
     _inherit = "ir.attachment"
@@ -21,20 +23,27 @@ class IrAttachment(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             self._check_signed_copy(vals.get("res_model"), vals.get("res_field"))
-        return super().create(vals_list)
+        attachments = super().create(vals_list)
+        attachments._check_approval_lock()
+        return attachments
 
     def write(self, vals):
         self._check_signed_copies()
+        self._check_approval_lock()
         if vals.get("res_field") == SIGNED_COPY_FIELD or "res_model" in vals:
             for attachment in self.sudo():  # only to know what is meant to change
                 self._check_signed_copy(
                     vals.get("res_model", attachment.res_model),
                     vals.get("res_field", attachment.res_field),
                 )
-        return super().write(vals)
+        result = super().write(vals)
+        if {"res_model", "res_id", "res_field"} & vals.keys():
+            self._check_approval_lock()
+        return result
 
     def unlink(self):
         self._check_signed_copies()
+        self._check_approval_lock()
         return super().unlink()
 
     def _check_signed_copies(self):
@@ -54,3 +63,16 @@ class IrAttachment(models.Model):
                     "document, by the clerk of the issuing unit."
                 )
             )
+
+    def _check_approval_lock(self):
+        """Refuse to touch the file of a field of a locked document."""
+        if in_approval_flow(self.env):
+            return
+        is_ours = self.env["tier.definition"]._is_approval_model
+        for attachment in self.sudo():  # only the state of the document is read
+            name = attachment.res_field
+            if not (name and attachment.res_id and is_ours(attachment.res_model)):
+                continue
+            document = self.env[attachment.res_model].sudo().browse(attachment.res_id)
+            if name not in document._approval_free_fields:
+                document.exists()._approval_refuse_locked()

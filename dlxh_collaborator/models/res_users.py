@@ -21,6 +21,10 @@ class ResUsers(models.Model):
         string="Only organisations of this kind",
         help="For a vertical system: all Fatherland Front units below, for example.",
     )
+    # the access of a review depends on its document, so it is checked after the
+    # join and only on the reviews of the user
+    review_ids = fields.Many2many(bypass_search_access=True)
+
     # The privilege on the access page holds one chair; in a small unit one person
     # often sits in two, so the chairs can also be ticked one by one.
     dlxh_chair_ids = fields.Many2many(
@@ -55,15 +59,30 @@ class ResUsers(models.Model):
     def create(self, vals_list):
         users = super().create(vals_list)
         users.filtered("dlxh_unit_ids")._sync_dlxh_level_groups()
+        users._refresh_dlxh_reviews()
         return users
 
     def write(self, vals):
+        # who decides on waiting documents, where the users were and where they are
+        decides = bool(vals.keys() & {"dlxh_unit_ids", "group_ids", "active"})
+        units = self._all_dlxh_units() if decides else None
         result = super().write(vals)
+        if decides:
+            self._refresh_dlxh_reviews(units)
         if "dlxh_unit_ids" in vals:
             self._sync_dlxh_level_groups()
         if vals.keys() & {"dlxh_unit_ids", "dlxh_org_type"}:
             self.env.invalidate_all()  # what lies in the territory is cached
         return result
+
+    def _refresh_dlxh_reviews(self, units=None):
+        units = self._all_dlxh_units() | (units or self.env["dlxh.unit"].sudo())
+        if units:
+            self.env["tier.review"]._refresh_reviewers(units)
+
+    def _all_dlxh_units(self):
+        # sudo: only which units are concerned
+        return self.sudo().with_context(active_test=False).dlxh_unit_ids
 
     def _dlxh_units(self):
         """Return the units of one user as superuser, closed ones included.

@@ -105,3 +105,8 @@ class DlxhApprovalCase(DlxhCase):
         document = cls.submitted(**values)
         document.with_user(cls.leader).action_approve()
         return document
+
+    def history(self, document):
+        """Return the steps of a document, oldest first."""
+        rounds = document.sudo().approval_round_ids.sorted("id")
+        return [(r.round, r.action, r.user_id, r.reason) for r in rounds]

@@ -219,7 +219,7 @@ class TestApprovalJson2(DlxhApprovalCase, HttpCase):
             "_approval_flow",
             "_validate_tier",
             "_approval_approve",
-            "_approval_create_reviews",
+            "_approval_submit",
         ):
             self._refused(self._tester(self.leader, method, document), 403)
 
