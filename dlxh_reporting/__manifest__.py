@@ -8,8 +8,20 @@
     "depends": ["dlxh_collaborator", "report_xlsx"],
     "data": [
         "security/ir.model.access.csv",
+        "security/dlxh_catalogue_security.xml",
+        "security/dlxh_opinion_security.xml",
+        "security/dlxh_issue_security.xml",
         # Catalogues and regimes
+        "data/dlxh_topic_data.xml",
+        "data/dlxh_channel_data.xml",
+        "data/dlxh_population_group_data.xml",
+        "data/dlxh_regime_data.xml",
+        "views/dlxh_catalogue_views.xml",
         # Sheets and issues
+        "views/dlxh_opinion_actions.xml",
+        "views/dlxh_opinion_views.xml",
+        "views/dlxh_opinion_windows.xml",
+        "views/dlxh_issue_views.xml",
         # Reports
         # Menus, last: they name actions of the files above
         "views/dlxh_menus.xml",
