@@ -56,7 +56,9 @@ def _all(addons):
     listed.update(checks.OWN)
     if not addons:
         dockerfile = settings.ROOT / "docker" / "Dockerfile"
-        listed["hadolint"] = _tool("hadolint", dockerfile)
+        listed["hadolint"] = _tool(
+            "hadolint", "--no-color", "--failure-threshold=warning", dockerfile
+        )
         listed["docker compose config"] = _compose
     return listed
 
