@@ -34,3 +34,9 @@ from . import dlxh_approval_mixin
 from . import dlxh_approval_line_mixin
 from . import tier_definition
 from . import tier_review
+from . import dlxh_unit_restructure
+from . import dlxh_unit_change_plan
+from . import dlxh_unit_carry
+from . import dlxh_unit_plan
+from . import dlxh_unit_history
+from . import dlxh_unit_load

@@ -36,9 +36,9 @@ class TestUnit(DlxhCase):
         self.assertEqual(self.cell_a11._area(), self.ward_a1)
 
     def test_open_on(self):
-        self.ward_a1.date_close = "2024-06-30"
-        self.assertTrue(self.ward_a1._is_open_on(date(2024, 6, 30)))
-        self.assertFalse(self.ward_a1._is_open_on(date(2024, 7, 1)))
+        self.cell_a11.date_close = "2024-06-30"
+        self.assertTrue(self.cell_a11._is_open_on(date(2024, 6, 30)))
+        self.assertFalse(self.cell_a11._is_open_on(date(2024, 7, 1)))
         Unit = self.env["dlxh.unit"]
         for period, open_ in (
             ((date(2024, 6, 1), date(2024, 6, 30)), True),
@@ -46,7 +46,7 @@ class TestUnit(DlxhCase):
             ((date(2019, 1, 1), date(2019, 12, 31)), False),
         ):
             found = Unit.search(
-                Unit._open_on_domain(*period) & Domain("id", "=", self.ward_a1.id)
+                Unit._open_on_domain(*period) & Domain("id", "=", self.cell_a11.id)
             )
             self.assertEqual(bool(found), open_, period)
 

@@ -8,5 +8,6 @@ from .model import DEFAULT_LEVELS, Existing, Level, Problem, UnitRow
 from .names import unit_name
 from .national import national_rows, province_rows, provinces
 from .read import read_units, rows_of
+from .reasons import REASONS
 from .sheet import Sheet, read_sheet
 from .template import template

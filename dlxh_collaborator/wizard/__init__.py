@@ -2,3 +2,12 @@ from . import dlxh_approval_return_wizard
 from . import dlxh_document_counter_wizard
 from . import dlxh_document_number_wizard
 from . import dlxh_signed_copy_wizard
+from . import dlxh_unit_reorganise
+from . import dlxh_unit_move
+from . import dlxh_unit_merge
+from . import dlxh_unit_split
+from . import dlxh_unit_split_line
+from . import dlxh_unit_close
+from . import dlxh_unit_import
+from . import dlxh_unit_import_line
+from . import dlxh_unit_import_error

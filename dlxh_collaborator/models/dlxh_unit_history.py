@@ -1,0 +1,91 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+
+class DlxhUnit(models.Model):
+    """The tree as it stood on a day: rates use the structure valid in the period."""
+
+    _inherit = "dlxh.unit"
+
+    # Predecessors are closed, and are to be shown all the same.
+    predecessor_ids = fields.Many2many(context={"active_test": False})
+    successor_ids = fields.Many2many(context={"active_test": False})
+
+    @api.depends("change_ids.state")
+    def _compute_lineage(self):
+        """As before, without changes that were cancelled."""
+        changes = self.env["dlxh.unit.change"].search(
+            [
+                ("change_type", "in", ("merge", "split")),
+                ("state", "!=", "cancelled"),
+                "|",
+                ("unit_id", "in", self.ids),
+                ("other_unit_id", "in", self.ids),
+            ]
+        )
+        for unit in self:
+            unit.successor_ids = changes.filtered(
+                lambda change, u=unit: change.unit_id == u
+            ).other_unit_id
+            unit.predecessor_ids = changes.filtered(
+                lambda change, u=unit: change.other_unit_id == u
+            ).unit_id
+
+    @api.model
+    def _later_changes(self, change_type, date):
+        """{unit id: first change of that type carried out after the date}."""
+        # sudo: a unit may have come from outside one's territory; callers only get
+        # ids, and what they read of these passes through the rules again
+        lines = (
+            self.env["dlxh.unit.change"]
+            .sudo()
+            .search_fetch(
+                [
+                    ("change_type", "=", change_type),
+                    ("state", "=", "done"),
+                    ("date", ">", date),
+                ],
+                ["unit_id", "former_parent_id", "former_name"],
+                order="date desc, id desc",
+            )
+        )
+        return {line.unit_id.id: line for line in lines}
+
+    @api.model
+    def _parents_on(self, date):
+        """{unit id: parent id or None} of every unit that was open on the date."""
+        self.flush_model(["parent_id", "date_open", "date_close"])
+        parents = dict(
+            self.env.execute_query(
+                SQL(
+                    "SELECT id, parent_id FROM dlxh_unit"
+                    " WHERE (date_open IS NULL OR date_open <= %(date)s)"
+                    " AND (date_close IS NULL OR date_close >= %(date)s)",
+                    date=date,
+                )
+            )
+        )
+        for unit_id, change in self._later_changes("reparent", date).items():
+            if unit_id in parents:
+                parents[unit_id] = change.former_parent_id.id or None
+        return parents
+
+    def _subtree_on(self, date):
+        """The units at or below these that were open on the date, as it then was."""
+        children = {}
+        parents = self._parents_on(date)
+        for unit_id, parent_id in parents.items():
+            children.setdefault(parent_id, []).append(unit_id)
+        queue = [unit_id for unit_id in self.ids if unit_id in parents]
+        found = dict.fromkeys(queue)
+        while queue:
+            below = children.get(queue.pop(), ())
+            queue.extend(unit_id for unit_id in below if unit_id not in found)
+            found.update(dict.fromkeys(below))
+        return self.browse(found)
+
+    def _name_on(self, date):
+        """The name the unit bore on the date."""
+        self.ensure_one()
+        change = self._later_changes("rename", date).get(self.id)
+        return change.former_name if change else self.name
