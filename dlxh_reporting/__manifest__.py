@@ -23,6 +23,15 @@
         "views/dlxh_opinion_windows.xml",
         "views/dlxh_issue_views.xml",
         # Reports
+        "security/dlxh_report_security.xml",
+        "data/dlxh_report_phrase_data.xml",
+        "data/dlxh_report_section_template_data.xml",
+        "data/tier_definition_data.xml",
+        "report/dlxh_report_reports.xml",
+        "wizard/dlxh_report_reason_wizard_views.xml",
+        "views/dlxh_report_entry_views.xml",
+        "views/dlxh_report_views.xml",
+        "views/dlxh_report_config_views.xml",
         # Menus, last: they name actions of the files above
         "views/dlxh_menus.xml",
     ],

@@ -6,6 +6,8 @@ from string import Template
 
 BREADTHS = ("vast_majority", "majority", "many", "some")
 TENDENCIES = ("approve", "oppose", "hesitant", "unclear")
+PERIODS = ("day", "week", "month", "quarter", "half", "year")
+REPORTS = ("situation", "quick", "thematic", "force")
 
 # phrase code -> names it may use as $name
 PHRASE_FIELDS: dict[str, frozenset[str]] = {
@@ -16,11 +18,17 @@ PHRASE_FIELDS: dict[str, frozenset[str]] = {
     "groups": frozenset({"groups"}),
     "passage": frozenset({"units", "text"}),
     "attributed": frozenset({"units", "text"}),
+    "about": frozenset({"issue", "text"}),
     "nil": frozenset({"units"}),
     "missing": frozenset({"units"}),
+    "totals": frozenset({"sheets", "units"}),
+    "empty_section": frozenset(),
+    "nil_report": frozenset(),
     "purged": frozenset(),
     **{f"breadth_{code}": frozenset() for code in BREADTHS},
     **{f"tendency_{code}": frozenset() for code in TENDENCIES},
+    **{f"period_{code}": frozenset({"number", "year"}) for code in PERIODS},
+    **{f"abstract_{code}": frozenset({"period"}) for code in REPORTS},
 }
 
 

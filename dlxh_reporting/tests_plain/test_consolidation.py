@@ -3,6 +3,9 @@
 from collections import Counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from consolidation import (
     Atom,
     Issue,
@@ -17,8 +20,6 @@ from consolidation import (
     total,
     visible_groups,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
 TENDENCIES = ("approve", "oppose", "hesitant", "unclear")
 BREADTHS = ("vast_majority", "majority", "many", "some")

@@ -1,0 +1,153 @@
+from markupsafe import Markup, escape
+
+from odoo import api, models
+from odoo.exceptions import ValidationError
+from odoo.tools import is_html_empty
+
+
+class DlxhReport(models.Model):
+    """The report as an official document: head, body in sections, recipients."""
+
+    _inherit = "dlxh.report"
+    _document_report = "dlxh_reporting.dlxh_report_action_report_document"
+
+    @api.model
+    def default_get(self, fields_list):
+        values = super().default_get(fields_list)
+        if "document_type_id" in fields_list and not values.get("document_type_id"):
+            report_type = self.env.ref(
+                "dlxh_collaborator.document_type_bc", raise_if_not_found=False
+            )
+            values["document_type_id"] = report_type and report_type.id
+        return values
+
+    @api.onchange("unit_id")
+    def _onchange_unit_id(self):
+        self.body_id = self._default_bodies(self.unit_id.ids).get(self.unit_id.id)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lacking = [v.get("unit_id") for v in vals_list if "body_id" not in v]
+        bodies = self._default_bodies(lacking)
+        return super().create(
+            [{"body_id": bodies.get(v.get("unit_id"), False), **v} for v in vals_list]
+        )
+
+    @api.model
+    def _default_bodies(self, unit_ids):
+        """The advisory organ of each unit, or whichever body it has first."""
+        found = {}
+        bodies = self.env["dlxh.body"].search([("unit_id", "in", unit_ids)])
+        for body in bodies.sorted(lambda b: b.kind not in ("commission", "front")):
+            found.setdefault(body.unit_id.id, body.id)
+        return found
+
+    @api.constrains("body_id", "unit_id")
+    def _check_body_of_unit(self):
+        for report in self.filtered("body_id"):
+            # sudo: only the unit of the body is compared
+            if report.body_id.sudo().unit_id != report.unit_id:
+                raise ValidationError(
+                    self.env._(
+                        "“%(report)s” is issued by a body of another unit. Choose a "
+                        "body of the unit that reports.",
+                        report=report.display_name,
+                    )
+                )
+
+    def _document_number_blocker(self):
+        blocker = super()._document_number_blocker()
+        if not blocker and self.state != "approved":
+            blocker = self.env._(
+                "“%(report)s” is not approved yet. It gets its number after the "
+                "leader approved it.",
+                report=self.display_name,
+            )
+        return blocker
+
+    def _document_body_html(self):
+        """The sections in order; entries by topic; no name of a collaborator."""
+        self.ensure_one()
+        phrases = self.env["dlxh.report.phrase"]._phrases()
+        # sudo: the printed report is whole for everyone who may read the report;
+        # topics and headings are catalogues
+        report = self.sudo()
+        kept = report.entry_ids.filtered(lambda e: e.state == "kept")
+        kept = kept.sorted(lambda e: (e.sequence, e.id))
+        parts = []
+        for section in report.section_ids.sorted(lambda s: (s.sequence, s.id)):
+            parts.append(_heading(section.name, 2 if section.depth == "1" else 3))
+            if not is_html_empty(section.body):
+                parts.append(Markup(section.body))
+            parts += report._section_html(section, kept, phrases)
+            if section.code == "situation":
+                parts += report._notice_html(phrases)
+        loose = kept.filtered(lambda entry: not entry.section_id)
+        if loose:
+            parts += report._entries_html(loose, phrases)
+        return Markup("").join(parts)
+
+    def _section_html(self, section, kept, phrases):
+        """What a section holds: its entries, or what all entries say of a kind."""
+        if section.content == "entries":
+            entries = kept.filtered(lambda e: e.section_id == section)
+            if not entries:
+                return [_paragraph(phrases.raw("empty_section"))]
+            return self._entries_html(entries, phrases)
+        if section.content == "assessment":
+            found = [
+                (e, "\n".join(filter(None, (e.assessment, e.forecast)))) for e in kept
+            ]
+        elif section.content == "proposal":
+            found = [(e, e.proposal) for e in kept]
+        else:
+            return []
+        return [
+            _paragraph(phrases.raw("about", issue=entry.title, text=line))
+            for entry, text in found
+            for line in (text or "").splitlines()
+            if line.strip()
+        ]
+
+    def _entries_html(self, entries, phrases):
+        """Entries under the headings of their topics."""
+        parts, topic = [], None
+        by_topic = entries.sorted(
+            lambda e: (e.topic_id.sequence, e.topic_id.id, e.sequence, e.id)
+        )
+        for entry in by_topic:
+            if entry.topic_id and entry.topic_id != topic:
+                topic = entry.topic_id
+                parts.append(_heading(topic.name, 4))
+            head = Markup("<strong>%s</strong>") % phrases.raw(
+                "heading", issue=entry.title
+            )
+            counts = entry._counts_phrase(phrases)
+            parts.append(Markup("<p>%s%s</p>") % (head, f" {counts}" if counts else ""))
+            parts.append(Markup(entry.text or ""))
+        return parts
+
+    def _notice_html(self, phrases):
+        """Reports that had not come, nil reports, and what the numbers mean."""
+        lines = []
+        if self.is_nil:
+            lines.append(phrases.raw("nil_report"))
+        missing = self.missing_ids.missing_unit_id.mapped("name")
+        if missing:
+            lines.append(phrases.raw("missing", units=", ".join(missing)))
+        nil = self.child_report_ids.filtered("is_nil").unit_id.mapped("name")
+        if nil:
+            lines.append(phrases.raw("nil", units=", ".join(nil)))
+        if self.sheet_count:
+            lines.append(
+                phrases.raw("totals", sheets=self.sheet_count, units=self.unit_count)
+            )
+        return [_paragraph(line) for line in lines]
+
+
+def _heading(text, rank):
+    return Markup("<h%d>%s</h%d>") % (rank, text, rank)
+
+
+def _paragraph(text):
+    return Markup("<p>%s</p>") % escape(text)

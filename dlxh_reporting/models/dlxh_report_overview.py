@@ -1,0 +1,75 @@
+from odoo import api, fields, models
+
+from .dlxh_report import TEXT_CHAIRS
+
+
+class DlxhReport(models.Model):
+    """Where a report leads: entries, reports it rests on, the last period."""
+
+    _inherit = "dlxh.report"
+
+    previous_id = fields.Many2one(
+        "dlxh.report", string="Last period", compute="_compute_previous"
+    )
+    previous_forecast = fields.Text(
+        string="What was forecast last period",
+        compute="_compute_previous",
+        groups=TEXT_CHAIRS,
+    )
+
+    @api.depends("regime_id", "unit_id", "date_from", "report_type")
+    def _compute_previous(self):
+        for report in self:
+            previous = report._previous() if report.date_from else self.browse()
+            report.previous_id = previous
+            lines = [
+                f"{entry.title}: {entry.forecast}"
+                for entry in previous.entry_ids
+                if entry.state == "kept" and entry.forecast
+            ]
+            report.previous_forecast = "\n".join(lines)
+
+    def _open(self, name, model, domain, **context):
+        return {
+            "type": "ir.actions.act_window",
+            "name": name,
+            "res_model": model,
+            "view_mode": "list,form,pivot"
+            if model == "dlxh.report.entry"
+            else "list,form",
+            "domain": domain,
+            "context": context,
+        }
+
+    def action_open_entries(self):
+        """Open the entries as a list in which several can be merged or dropped."""
+        self.ensure_one()
+        return self._open(
+            self.env._("Entries of “%(name)s”", name=self.display_name),
+            "dlxh.report.entry",
+            [("report_id", "=", self.id)],
+            default_report_id=self.id,
+            search_default_by_section=1,
+        )
+
+    def action_open_sources(self):
+        """Open the reports that this one was drafted from."""
+        self.ensure_one()
+        return self._open(
+            self.env._("Reports used in “%(name)s”", name=self.display_name),
+            "dlxh.report",
+            [("id", "in", self.child_report_ids.ids)],
+            create=False,
+        )
+
+    def action_open_previous(self):
+        """Open the report of the last period."""
+        self.ensure_one()
+        return self.previous_id._form_action()
+
+    def export_data(self, fields_to_export):
+        """Taking reports out is logged: who, which, how many."""
+        self.env["dlxh.access.log"]._log(
+            "export", self._name, domain=[("id", "in", self.ids)], count=len(self)
+        )
+        return super().export_data(fields_to_export)

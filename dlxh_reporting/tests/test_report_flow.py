@@ -1,0 +1,199 @@
+from psycopg2.errors import UniqueViolation
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .common_report import DlxhReportCase
+
+
+@tagged("post_install", "-at_install")
+class TestReportFlow(DlxhReportCase):
+    """From sheets of two wards to the report of the centre."""
+
+    def test_three_levels(self):
+        issue_1 = self.issue(self.ward_a1)
+        issue_2 = self.issue(self.ward_a2, "prices of PETROL rise")
+        sheets = self.sheet(self.ward_a1, issue_1) | self.sheet(
+            self.ward_a1, issue_1, "approve", statement="It had to come"
+        )
+        sheets |= self.sheet(self.ward_a2, issue_2)
+        ward_1, ward_2 = self.sent(self.ward_a1), self.sent(self.ward_a2)
+        self.assertEqual(set(sheets.mapped("state")), {"used"})
+
+        province = self.drafted(self.province_a)
+        entry = province.entry_ids
+        self.assertEqual(len(entry), 1, "the same issue is one entry")
+        self.assertEqual(entry.unit_count, 2)
+        self.assertEqual(entry.sheet_count, 3)
+        self.assertEqual(entry.tendency_counts, {"oppose": 2, "approve": 1})
+        self.assertEqual(entry.source_entry_ids, (ward_1 | ward_2).entry_ids)
+        self.assertEqual(province.child_report_ids, ward_1 | ward_2)
+        self.assertEqual(issue_1.parent_issue_id, entry.issue_id)
+        self.assertEqual(issue_2.parent_issue_id, entry.issue_id)
+        self.assertEqual(entry.issue_id.unit_id, self.province_a)
+        self.assertIn("It had to come", entry.text)
+
+        (ward_1 | ward_2).with_user(self.officers[self.province_a]).action_receive()
+        self.assertEqual(ward_1.state, "received")
+        self.send(province)
+        self.assertTrue(province.document_code)
+
+        centre = self.drafted(self.centre)
+        entry = centre.entry_ids
+        self.assertEqual(
+            (entry.unit_count, entry.base_unit_count, entry.sheet_count), (1, 2, 3)
+        )
+        self.assertEqual((centre.sheet_count, centre.unit_count), (3, 2))
+        self.send(centre)
+        self.assertEqual(centre.state, "sent")
+        self.assertFalse(centre.parent_unit_id)
+
+    def test_above_sees_only_what_was_sent(self):
+        self.sheet(self.ward_a1, self.issue(self.ward_a1))
+        report = self.drafted(self.ward_a1)
+        above = self.officers[self.province_a]
+        found = self.env["dlxh.report"].with_user(above).search([])
+        self.assertNotIn(report, found)
+        self.send(report)
+        found = self.env["dlxh.report"].with_user(above).search([])
+        self.assertIn(report, found)
+        self.env.invalidate_all()  # a request begins with an empty cache
+        entry = report.with_user(above).entry_ids
+        self.assertTrue(entry.text)
+        self.assertFalse(entry.opinion_ids, "sheets stay with the unit")
+        self.assertFalse(entry.original_text)
+
+    def test_receive_and_return_belong_to_the_level_above(self):
+        self.sheet(self.ward_a1, self.issue(self.ward_a1))
+        report = self.sent(self.ward_a1)
+        for unit in (self.ward_a1, self.centre):
+            with self.assertRaises(AccessError):
+                report.with_user(self.officers[unit]).action_receive()
+        with self.assertRaises(AccessError):
+            report.with_user(self.officers[self.province_b]).action_receive()
+        above = report.with_user(self.officers[self.province_a])
+        with self.assertRaises(UserError):
+            above.action_return_sent("  ")
+        above.action_return_sent("The proposals are missing.")
+        self.assertEqual(report.state, "returned")
+        self.assertEqual(report.return_reason, "The proposals are missing.")
+
+    def test_a_sent_report_does_not_change_but_is_replaced(self):
+        sheet = self.sheet(self.ward_a1, self.issue(self.ward_a1))
+        report = self.sent(self.ward_a1)
+        entry = report.entry_ids
+        for change in (
+            lambda: report.write({"abstract": "other"}),
+            lambda: entry.write({"text": "<p>other</p>"}),
+            lambda: entry.unlink(),
+            lambda: report.section_ids[0].write({"body": "<p>other</p>"}),
+            lambda: report.unlink(),
+        ):
+            with self.assertRaises(UserError):
+                change()
+        action = report.action_supersede()
+        new = self.env["dlxh.report"].with_user(self.officers[self.ward_a1])
+        new = new.browse(action["res_id"])
+        self.assertEqual(new.state, "draft")
+        self.assertEqual(report.state, "sent", "the old one stands meanwhile")
+        self.assertEqual(new.entry_ids.opinion_ids, sheet)
+        self.assertEqual(new.entry_ids.sheet_count, 1)
+        new.entry_ids.text = "<p>A corrected text</p>"
+        with self.assertRaises(AccessError):
+            report.action_supersede()
+        self.send(new)
+        self.assertEqual(report.state, "superseded")
+        self.assertEqual(report.superseded_by_id, new)
+        province = self.drafted(self.province_a)
+        self.assertEqual(province.child_report_ids, new)
+        self.assertEqual(province.entry_ids.sheet_count, 1)
+
+    def test_returned_after_use_makes_the_draft_stale(self):
+        self.sheet(self.ward_a1, self.issue(self.ward_a1))
+        report = self.sent(self.ward_a1)
+        province = self.drafted(self.province_a)
+        report.with_user(self.officers[self.province_a]).action_return_sent("No")
+        with self.assertRaisesRegex(UserError, "returned or replaced"):
+            province.action_submit_approval()
+        province.action_draft_from_sources()
+        self.assertFalse(province.entry_ids)
+
+    def test_used_by_an_approved_report_is_not_returned(self):
+        self.sheet(self.ward_a1, self.issue(self.ward_a1))
+        report = self.sent(self.ward_a1)
+        self.approve(self.drafted(self.province_a))
+        with self.assertRaisesRegex(UserError, "already used"):
+            report.with_user(self.officers[self.province_a]).action_return_sent("No")
+
+    def test_missing_children_are_recorded_in_one_click(self):
+        self.sheet(self.ward_a1, self.issue(self.ward_a1))
+        self.sent(self.ward_a1)
+        province = self.drafted(self.province_a)
+        self.assertEqual(province.missing_unit_ids, self.ward_a2)
+        province.action_submit_approval()
+        leader = province.with_user(self.leaders[self.province_a])
+        self.assertIn("ward_a2", leader.approval_exception_text)
+        leader.action_approve()
+        line = province.missing_ids
+        self.assertEqual(line.missing_unit_id, self.ward_a2)
+        self.assertEqual(line.approved_by_id, self.leaders[self.province_a])
+        self.assertIn("ward_a2", province._document_body_html())
+
+    def test_undo_frees_the_sheets(self):
+        sheet = self.sheet(self.ward_a1, self.issue(self.ward_a1))
+        report = self.approve(self.drafted(self.ward_a1))
+        self.assertEqual(sheet.state, "used")
+        report.with_user(self.leaders[self.ward_a1]).action_undo_approval("Too early")
+        self.assertEqual(sheet.state, "accepted")
+        self.assertEqual(report.state, "draft")
+
+    def test_nil_report(self):
+        nil = self.sheet(self.ward_a1, is_nil=True)
+        report = self.drafted(self.ward_a1)
+        self.assertFalse(report.entry_ids)
+        with self.assertRaisesRegex(UserError, "Nothing to report"):
+            report.action_submit_approval()
+        report.is_nil = True
+        self.send(report)
+        self.assertEqual(nil.state, "used")
+        province = self.drafted(self.province_a)
+        self.assertEqual(province.child_report_ids, report)
+        self.assertFalse(province.entry_ids)
+        self.assertIn("ward_a1", province._document_body_html())
+        self.assertNotIn(self.ward_a1, province.missing_unit_ids)
+
+    def test_a_nil_report_has_no_entry(self):
+        self.sheet(self.ward_a1, self.issue(self.ward_a1))
+        report = self.drafted(self.ward_a1)
+        report.is_nil = True
+        with self.assertRaisesRegex(UserError, "nothing to report"):
+            report.action_submit_approval()
+
+    def test_steps_in_order(self):
+        self.sheet(self.ward_a1, self.issue(self.ward_a1))
+        report = self.drafted(self.ward_a1)
+        for step in ("action_sign", "action_send", "action_supersede"):
+            with self.assertRaises(AccessError):
+                getattr(report, step)()
+        self.approve(report)
+        with self.assertRaisesRegex(UserError, "secret check"):
+            report.action_sign()
+        self.assertFalse(report.number)
+        with self.assertRaises(AccessError):
+            report.action_send()
+
+    def test_one_report_of_a_regime_and_period(self):
+        self.report(self.ward_a1)
+        with mute_logger("odoo.sql_db"), self.assertRaises(UniqueViolation):
+            self.report(self.ward_a1).flush_recordset()
+        self.report(self.ward_a2)
+
+    def test_state_is_not_written_by_hand(self):
+        report = self.report(self.ward_a1)
+        with self.assertRaises(UserError):
+            report.write({"state": "sent"})
+        with self.assertRaises(UserError):
+            self.report(self.ward_a2, state="approved")
+        with self.assertRaises(UserError):
+            report.write({"unit_id": self.ward_a2.id})
