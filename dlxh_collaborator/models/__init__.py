@@ -34,9 +34,10 @@ from . import dlxh_approval_mixin
 from . import dlxh_approval_line_mixin
 from . import tier_definition
 from . import tier_review
-from . import dlxh_unit_restructure
+from . import dlxh_unit_restructure_mixin
 from . import dlxh_unit_change_plan
-from . import dlxh_unit_carry
-from . import dlxh_unit_plan
-from . import dlxh_unit_history
-from . import dlxh_unit_load
+from . import dlxh_unit_carry_mixin
+from . import dlxh_unit_plan_mixin
+from . import dlxh_unit_history_mixin
+from . import dlxh_unit_load_mixin
+from . import dlxh_unit_tree

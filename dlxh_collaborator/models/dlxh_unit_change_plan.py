@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .dlxh_unit_restructure import OWN_HISTORY
+from .dlxh_unit_restructure_mixin import OWN_HISTORY
 
 
 class DlxhUnitChange(models.Model):

@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
 
-class DlxhUnit(models.Model):
+class DlxhUnitPlanMixin(models.AbstractModel):
     """Plan merging, splitting, moving and closing of units, after every check.
 
     Each method returns the lines of history it made; those whose day has come are
@@ -13,7 +13,8 @@ class DlxhUnit(models.Model):
     the lines and units are written with the rights of the caller.
     """
 
-    _inherit = "dlxh.unit"
+    _name = "dlxh.unit.plan.mixin"
+    _description = "Unit: Planned Changes"
 
     def _plan_move(self, parent, date, note=None):
         """Hang these units below another parent from the date on."""

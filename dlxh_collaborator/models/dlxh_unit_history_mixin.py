@@ -1,35 +1,12 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.tools import SQL
 
 
-class DlxhUnit(models.Model):
+class DlxhUnitHistoryMixin(models.AbstractModel):
     """The tree as it stood on a day: rates use the structure valid in the period."""
 
-    _inherit = "dlxh.unit"
-
-    # Predecessors are closed, and are to be shown all the same.
-    predecessor_ids = fields.Many2many(context={"active_test": False})
-    successor_ids = fields.Many2many(context={"active_test": False})
-
-    @api.depends("change_ids.state")
-    def _compute_lineage(self):
-        """As before, without changes that were cancelled."""
-        changes = self.env["dlxh.unit.change"].search(
-            [
-                ("change_type", "in", ("merge", "split")),
-                ("state", "!=", "cancelled"),
-                "|",
-                ("unit_id", "in", self.ids),
-                ("other_unit_id", "in", self.ids),
-            ]
-        )
-        for unit in self:
-            unit.successor_ids = changes.filtered(
-                lambda change, u=unit: change.unit_id == u
-            ).other_unit_id
-            unit.predecessor_ids = changes.filtered(
-                lambda change, u=unit: change.other_unit_id == u
-            ).unit_id
+    _name = "dlxh.unit.history.mixin"
+    _description = "Unit: The Tree on a Day"
 
     @api.model
     def _later_changes(self, change_type, date):

@@ -2,10 +2,11 @@ from odoo import fields, models
 from odoo.fields import Command
 
 
-class DlxhUnit(models.Model):
+class DlxhUnitCarryMixin(models.AbstractModel):
     """What ends with a unit and what its successor takes over."""
 
-    _inherit = "dlxh.unit"
+    _name = "dlxh.unit.carry.mixin"
+    _description = "Unit: What Ends and What Is Handed Over"
 
     def _end_after(self, last_day):
         """End people, teams and bodies of a unit; archive it when the day is over.

@@ -15,11 +15,11 @@ class _Moved:
 OWN_HISTORY = object()
 
 
-# The unit is cut in several files by subject; in one it would pass 1,000 lines.
-class DlxhUnit(models.Model):  # pylint: disable=consider-merging-classes-inherited
+class DlxhUnitRestructureMixin(models.AbstractModel):
     """Every move and renaming leaves a line in the history of the unit."""
 
-    _inherit = "dlxh.unit"
+    _name = "dlxh.unit.restructure.mixin"
+    _description = "Unit: History of Moves"
 
     def write(self, vals):
         if not vals.keys() & {"parent_id", "name", "level_id"}:

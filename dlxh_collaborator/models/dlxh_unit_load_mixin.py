@@ -23,10 +23,11 @@ COLUMN_OF_FIELD = {
 }
 
 
-class DlxhUnit(models.Model):
+class DlxhUnitLoadMixin(models.AbstractModel):
     """Loading many units at once, checked as a whole, all or nothing."""
 
-    _inherit = "dlxh.unit"
+    _name = "dlxh.unit.load.mixin"
+    _description = "Unit: Loading Many"
 
     @api.model
     def load(self, fields, data):
