@@ -44,6 +44,7 @@ class DlxhOpinionFlow(models.Model):
         return sheets
 
     def write(self, vals):
+        self.check_access("read")  # the refusal below names the sheet
         vals = self._with_unit(vals)
         changed = set(vals) - {"stream_ids"}
         for sheet in self:

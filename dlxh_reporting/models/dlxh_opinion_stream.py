@@ -93,6 +93,7 @@ class DlxhOpinionStream(models.Model):
 
     def _check_sheet_open(self):
         """What a collaborator wrote is never rewritten once handed in (G26)."""
+        self.check_access("read")  # the refusal below names the sheet
         for sheet in self.opinion_id:
             if sheet.state not in ("draft", "returned"):
                 raise UserError(

@@ -50,9 +50,13 @@ class DlxhScreenedMixin(models.AbstractModel):
                 record._screen_sentence(field, finding) for field, finding in found
             )
 
-    @api.constrains(lambda self: (*self._screened_fields, "personal_data_reason"))
+    @api.constrains(lambda self: self._screen_triggers())
     def _check_personal_data(self):
         self._screen()
+
+    def _screen_triggers(self):
+        own = not self._fields["personal_data_reason"].related
+        return (*self._screened_fields, *(["personal_data_reason"] if own else []))
 
     def _screen(self):
         """Refuse text that gives persons away.
