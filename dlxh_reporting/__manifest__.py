@@ -35,7 +35,14 @@
         # Menus, last: they name actions of the files above
         "views/dlxh_menus.xml",
     ],
-    "demo": [],
+    "demo": [
+        "demo/dlxh_issue_demo.xml",
+        "demo/dlxh_opinion_05503_demo.xml",
+        "demo/dlxh_opinion_05503_now_demo.xml",
+        "demo/dlxh_opinion_05455_demo.xml",
+        "demo/dlxh_opinion_05830_demo.xml",
+        "demo/dlxh_opinion_19_demo.xml",
+    ],
     "application": False,
     "installable": True,
 }
