@@ -15,7 +15,7 @@ class Layout:
     margin_bottom: float = 20
     margin_left: float = 30
     margin_right: float = 15
-    header_left: float = 45
+    header_left: float = 47
     font: str = "Times New Roman"
     size_title: float = 15
     size_motto: float = 14
@@ -67,8 +67,8 @@ p { margin: 0 0 6pt 0; }
 table.o_head, table.o_foot { width: 100%%; border-collapse: collapse; }
 table.o_head td, table.o_foot td { vertical-align: top; padding: 0; }
 .o_head { text-align: center; line-height: 1.2; margin-bottom: 18pt; }
-.o_left { width: %(header_left)s%%; }
-.o_right { width: %(header_right)s%%; }
+.o_head .o_left { width: %(header_left)s%%; }
+.o_head .o_right { width: %(header_right)s%%; }
 .o_superior { font-size: %(size_superior)spt; text-transform: uppercase; }
 .o_issuer { font-size: %(size_issuer)spt; font-weight: bold;
   text-transform: uppercase; }
@@ -82,7 +82,7 @@ table.o_head td, table.o_foot td { vertical-align: top; padding: 0; }
   padding-bottom: 1pt; }
 .o_short_rule { width: 40%%; margin: 1pt auto 3pt auto;
   border-top: 0.75pt solid black; height: 0; }
-.o_place { font-size: %(size_place)spt; font-style: italic; margin-top: 6pt; }
+.o_place { font-size: %(size_place)spt; font-style: italic; white-space: nowrap; }
 .o_type { font-size: %(size_type)spt; font-weight: bold; text-align: center;
   text-transform: uppercase; line-height: 1.2; }
 .o_abstract { font-size: %(size_abstract)spt; font-weight: bold; text-align: center;

@@ -92,7 +92,7 @@ class DlxhFormatProfile(models.Model):
     margin_bottom = fields.Float(string="Bottom margin (mm)", default=20)
     margin_left = fields.Float(string="Left margin (mm)", default=30)
     margin_right = fields.Float(string="Right margin (mm)", default=15)
-    header_left = fields.Float(string="Width of the left header (%)", default=45)
+    header_left = fields.Float(string="Width of the left header (%)", default=47)
     size_title = fields.Float(string="Title at the right (pt)", default=15)
     size_motto = fields.Float(string="Motto (pt)", default=14)
     size_superior = fields.Float(string="Superior body (pt)", default=14)

@@ -6,3 +6,11 @@ from . import test_approval
 from . import test_approval_back
 from . import test_approval_json2
 from . import test_approval_lock
+from . import test_unit_import
+from . import test_document_catalogue
+from . import test_document_number
+from . import test_document_number_parallel
+from . import test_document_secret
+from . import test_document_signed_copy
+from . import test_document_print
+from . import test_unit_reorganise

@@ -19,6 +19,7 @@ class DlxhDocumentNumberWizard(models.TransientModel):
         store=True,
         readonly=False,
         precompute=True,
+        compute_sudo=False,  # the document is read as the user
     )
     proposed_number = fields.Integer(
         string="Next number",
@@ -30,6 +31,7 @@ class DlxhDocumentNumberWizard(models.TransientModel):
         store=True,
         readonly=False,
         precompute=True,
+        compute_sudo=False,  # the document is read as the user
         aggregator=False,
         help="The number in the paper book, when it differs from the next number.",
     )
