@@ -50,10 +50,13 @@ class TestIssue(OpinionCase):
             ("officer", "own"): {"read", "write", "create"},
             ("leader", "own"): {"read", "write"},
         }
-        for sent, published in ((False, False), (True, False), (False, True)):
-            self.issue.sudo().write({"is_sent": sent, "published": published})
-            for chair in CHAIRS:
-                for place, unit in places.items():
+        users = {chair: self.chair(chair) for chair in CHAIRS}
+        for place, unit in places.items():
+            for user in users.values():
+                user.dlxh_unit_ids = [Command.set(unit.ids if unit else [])]
+            for sent, published in ((False, False), (True, False), (False, True)):
+                self.issue.sudo().write({"is_sent": sent, "published": published})
+                for chair, user in users.items():
                     rights = set(expected.get((chair, place), ()))
                     if chair in ("officer", "leader"):
                         if (sent and place == "above") or (
@@ -62,7 +65,6 @@ class TestIssue(OpinionCase):
                             rights = {"read"}
                     if chair == "collaborator" and published and place == "below":
                         rights = {"read"}
-                    user = self.chair(chair, unit)
                     with self.subTest(
                         chair=chair, place=place, sent=sent, published=published
                     ):

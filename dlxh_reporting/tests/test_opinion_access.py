@@ -54,8 +54,9 @@ class TestOpinionAccess(OpinionCase):
         }
         streams = self.handed_in.stream_ids
         for chair in CHAIRS:
+            user = self.chair(chair)
             for place, unit in places.items():
-                user = self.chair(chair, unit)
+                user.dlxh_unit_ids = [Command.set(unit.ids if unit else [])]
                 rights = expected.get((chair, place), set())
                 with self.subTest(chair=chair, place=place):
                     self.assertEqual(self._rights(user, self.handed_in), rights)
@@ -131,9 +132,10 @@ class TestOpinionAccess(OpinionCase):
     def test_catalogues_are_read_by_all_and_kept_by_the_centre(self):
         group = self.workers
         regime = self.env.ref("dlxh_reporting.regime_month")
+        users = {chair: self.chair(chair, self.ward_a1) for chair in CHAIRS}
+        central = self.chair("officer", self.centre)
         for records in (self.topic, group, regime, self.handed_in.channel_id):
-            for chair in CHAIRS:
-                user = self.chair(chair, self.ward_a1)
+            for chair, user in users.items():
                 records.with_user(user).read(["name"])
                 if chair == "administrator":
                     continue
@@ -144,7 +146,6 @@ class TestOpinionAccess(OpinionCase):
                 if records != group or chair != "officer":
                     with self.assertRaises(AccessError):
                         records.with_user(user).create({"name": "Khác", "code": "x"})
-            central = self.chair("officer", self.centre)
             records.with_user(central).write({"sequence": 7})
             self.assertEqual(records.sequence, 7)
 
