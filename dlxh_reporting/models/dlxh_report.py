@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.dlxh_collaborator.models.approval_flow import in_flow
+
 from .. import period
 from .dlxh_report_section_template import REPORT_TYPES
 
@@ -23,6 +25,24 @@ TEXT_CHAIRS = (
 )
 #: states in which a report stands as what the unit says
 STANDING_STATES = ("approved", "signed", "sent", "received", "archived")
+#: written by the steps of a report only, never by hand
+STEP_FIELDS = frozenset(
+    (
+        "is_sent",
+        "parent_unit_id",
+        "child_report_ids",
+        "used_in_ids",
+        "nil_opinion_ids",
+        "supersedes_id",
+        "superseded_by_id",
+        "sent_at",
+        "received_at",
+        "received_by_id",
+        "return_reason",
+        "sheet_count",
+        "unit_count",
+    )
+)
 PERIOD_LABELS = [
     ("week", "Week"),
     ("month", "Month"),
@@ -251,6 +271,8 @@ class DlxhReport(models.Model):
         phrases = self.env["dlxh.report.phrase"]._phrases()
         outlines = self.env["dlxh.report.section.template"]._values_by_type()
         reports = super().create(vals_list)
+        if not in_flow(self.env):
+            reports._refuse_steps_by_hand()
         sections, recipients = [], []
         for report, vals in zip(reports, vals_list, strict=True):
             if not report.abstract:
@@ -272,7 +294,25 @@ class DlxhReport(models.Model):
                     "and begin one in the other unit."
                 )
             )
+        if STEP_FIELDS & set(vals) and not in_flow(self.env):
+            self._raise_step_by_hand()
         return super().write(vals)
+
+    def _refuse_steps_by_hand(self):
+        """Checked on new records, because defaults may come from the context."""
+        # sudo: fields of other chairs are looked at, not shown
+        for report in self.sudo():
+            given = [name for name in STEP_FIELDS - {"parent_unit_id"} if report[name]]
+            if given or report.parent_unit_id != report.unit_id.parent_id:
+                self._raise_step_by_hand()
+
+    def _raise_step_by_hand(self):
+        raise UserError(
+            self.env._(
+                "Whether a report was sent, received or replaced, what it was drafted "
+                "from and its counts follow from its buttons; they are not typed in."
+            )
+        )
 
     def _default_abstract(self, phrases):
         """What the report is about, as printed under its title."""

@@ -65,6 +65,18 @@ class DlxhReport(models.Model):
             )
         return blocker
 
+    def _document_page(self):
+        """Lay out the page; whoever gets it, by button or address, is logged."""
+        self.check_access("read")
+        self.env["dlxh.access.log"]._log(
+            "print",
+            self._name,
+            domain=[("id", "=", self.id)],
+            count=1,
+            unit=self.unit_id.sudo(),  # only which unit it was
+        )
+        return super()._document_page()
+
     def _document_body_html(self):
         """The sections in order; entries by topic; no name of a collaborator."""
         self.ensure_one()

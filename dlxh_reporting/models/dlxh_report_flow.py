@@ -290,7 +290,7 @@ class DlxhReport(models.Model):
             "can_supersede",
             self.env._("An officer of the unit replaces a report once it is signed."),
         )
-        new = self.create(self._successor_values())
+        new = self._approval_flow().create(self._successor_values())
         # sudo: the link is set on a locked report after the right was checked
         flow = self._in_flow()
         counting(new.sudo())._copy_content(flow)

@@ -1,4 +1,8 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+#: copied from the report, never written by hand
+DERIVED_FIELDS = frozenset(("unit_id", "is_sent", "date_to"))
 
 
 class DlxhReportLineMixin(models.AbstractModel):
@@ -18,3 +22,30 @@ class DlxhReportLineMixin(models.AbstractModel):
     is_sent = fields.Boolean(
         string="Sent up", related="report_id.is_sent", store=True, precompute=True
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        # checked on the result: a default may come from the context
+        # sudo: compares what the line copied with the report
+        for line in lines.sudo():
+            if (
+                line.unit_id != line.report_id.unit_id
+                or line.is_sent != line.report_id.is_sent
+            ):
+                self._raise_derived()
+        return lines
+
+    def write(self, vals):
+        moved = "report_id" in vals and self.report_id.ids != [vals["report_id"]]
+        if moved or DERIVED_FIELDS & set(vals):
+            self._raise_derived()
+        return super().write(vals)
+
+    def _raise_derived(self):
+        raise UserError(
+            self.env._(
+                "A part of a report stays in it; its unit and period follow from the "
+                "report."
+            )
+        )

@@ -5,3 +5,5 @@ from . import test_opinion_flow
 from . import test_opinion_queries
 from . import test_issue
 from . import test_regime
+from . import test_report_access
+from . import test_report_drafting
