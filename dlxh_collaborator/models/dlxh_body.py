@@ -34,7 +34,7 @@ class DlxhBody(models.Model):
     symbol = fields.Char(
         required=True, help="Part of the number, such as BTGTU in 12-BC/BTGTU."
     )
-    place = fields.Char(string="Place", help="Before the date of a document.")
+    place = fields.Char(help="Before the date of a document.")
     format_profile_id = fields.Many2one(
         "dlxh.format.profile",
         string="Format",

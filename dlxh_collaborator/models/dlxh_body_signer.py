@@ -10,7 +10,7 @@ class DlxhBodySigner(models.Model):
     _order = "body_id, sequence, id"
 
     body_id = fields.Many2one(
-        "dlxh.body", string="Body", required=True, index=True, ondelete="cascade"
+        "dlxh.body", required=True, index=True, ondelete="cascade"
     )
     sequence = fields.Integer(default=10)
     name = fields.Char(required=True, help="Printed below the signature.")
@@ -29,9 +29,7 @@ class DlxhBodySigner(models.Model):
     authority = fields.Char(
         string="By order of", help="Empty: the name in the signature of the body."
     )
-    user_id = fields.Many2one(
-        "res.users", string="User", index="btree_not_null", ondelete="restrict"
-    )
+    user_id = fields.Many2one("res.users", index="btree_not_null", ondelete="restrict")
     date_from = fields.Date(string="From")
     date_to = fields.Date(string="To")
     active = fields.Boolean(default=True)

@@ -21,7 +21,7 @@ class DlxhDocumentCounter(models.Model):
         related="body_id.unit_id", store=True, index=True, readonly=True
     )
     body_id = fields.Many2one(
-        "dlxh.body", string="Body", required=True, readonly=True, ondelete="restrict"
+        "dlxh.body", required=True, readonly=True, ondelete="restrict"
     )
     document_type_id = fields.Many2one(
         "dlxh.document.type",
@@ -30,9 +30,7 @@ class DlxhDocumentCounter(models.Model):
         readonly=True,
         ondelete="restrict",
     )
-    term_id = fields.Many2one(
-        "dlxh.term", string="Term", readonly=True, ondelete="restrict"
-    )
+    term_id = fields.Many2one("dlxh.term", readonly=True, ondelete="restrict")
     year = fields.Integer(
         readonly=True,
         aggregator=False,

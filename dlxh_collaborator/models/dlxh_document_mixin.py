@@ -52,7 +52,6 @@ class DlxhDocumentMixin(models.AbstractModel):
     )
     term_id = fields.Many2one(
         "dlxh.term",
-        string="Term",
         compute="_compute_document_defaults",
         store=True,
         readonly=False,
@@ -64,7 +63,6 @@ class DlxhDocumentMixin(models.AbstractModel):
     )
     signer_id = fields.Many2one(
         "dlxh.body.signer",
-        string="Signer",
         compute="_compute_document_defaults",
         store=True,
         readonly=False,
@@ -73,9 +71,7 @@ class DlxhDocumentMixin(models.AbstractModel):
         domain="[('body_id', '=', body_id)]",
     )
     document_date = fields.Date(string="Date of the document", copy=False)
-    abstract = fields.Char(
-        string="Abstract", help="What the document is about, below its title."
-    )
+    abstract = fields.Char(help="What the document is about, below its title.")
     number = fields.Integer(readonly=True, copy=False, aggregator=False)
     document_code = fields.Char(
         string="Number and symbol", readonly=True, copy=False, index="btree_not_null"

@@ -29,8 +29,12 @@ class DlxhSignedCopyChange(models.Model):
     _document_idx = models.Index("(res_model, res_id)")
 
     def write(self, vals):
-        raise UserError(self.env._("Replacements of signed copies are kept as is."))
+        self._refuse_change()
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
+        self._refuse_change()
+
+    def _refuse_change(self):
         raise UserError(self.env._("Replacements of signed copies are kept as is."))

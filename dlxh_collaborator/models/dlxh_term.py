@@ -19,7 +19,6 @@ class DlxhTerm(models.Model):
     code = fields.Char(string="Short name")
     unit_id = fields.Many2one(
         "dlxh.unit",
-        string="Unit",
         index="btree_not_null",
         ondelete="restrict",
         help="The unit whose congress opened the term. Empty: the term of every "

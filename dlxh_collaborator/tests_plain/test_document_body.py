@@ -1,6 +1,7 @@
 """Cleaning of the body of a document and the mark at its end."""
 
 import pytest
+
 from document import body
 
 WORD = """

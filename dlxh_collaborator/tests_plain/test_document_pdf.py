@@ -3,6 +3,7 @@
 import subprocess
 
 import pytest
+
 from document import layout, pdf
 
 weasyprint = pytest.importorskip("weasyprint")

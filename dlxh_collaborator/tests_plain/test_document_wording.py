@@ -8,6 +8,7 @@ import datetime
 import unicodedata
 
 import pytest
+
 from document import dates, numbering, recipients, signature
 
 PARTY = signature.Prefixes(collective="T/M", deputy="K/T", order="T/L")

@@ -8,7 +8,7 @@ class DlxhDocumentCounterWizard(models.TransientModel):
     _name = "dlxh.document.counter.wizard"
     _description = "Set the Next Number"
 
-    body_id = fields.Many2one("dlxh.body", string="Body", required=True)
+    body_id = fields.Many2one("dlxh.body", required=True)
     document_type_id = fields.Many2one(
         "dlxh.document.type", string="Type", required=True
     )
@@ -17,7 +17,6 @@ class DlxhDocumentCounterWizard(models.TransientModel):
     )
     term_id = fields.Many2one(
         "dlxh.term",
-        string="Term",
         compute="_compute_term_id",
         store=True,
         readonly=False,
