@@ -41,3 +41,8 @@ from . import dlxh_unit_plan_mixin
 from . import dlxh_unit_history_mixin
 from . import dlxh_unit_load_mixin
 from . import dlxh_unit_tree
+from . import dlxh_setup_wizard
+from . import dlxh_setup_commune
+from . import dlxh_setup_body
+from . import dlxh_setup_user
+from . import dlxh_setup_number

@@ -14,3 +14,4 @@ from . import test_document_secret
 from . import test_document_signed_copy
 from . import test_document_print
 from . import test_unit_reorganise
+from . import test_setup_wizard

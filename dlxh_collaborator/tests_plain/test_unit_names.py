@@ -1,7 +1,7 @@
 """Names of Party committees built from the names of places."""
 
 import pytest
-from unit_file import national_rows, province_rows, unit_name
+from unit_file import national_rows, place_of, province_rows, unit_name
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,19 @@ def test_name_follows_level_and_kind(level, kind, place, expected):
 
 def test_kind_without_a_pattern_keeps_the_place():
     assert unit_name("cell", "tổ", "Tổ dân phố 5") == "Tổ dân phố 5"
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("Tỉnh ủy Cao Bằng", "Cao Bằng"),
+        ("Thành ủy Thành phố Hồ Chí Minh", "Thành phố Hồ Chí Minh"),
+        ("Đảng ủy đặc khu Côn Đảo", "Côn Đảo"),
+        ("Đảng bộ Bệnh viện", "Đảng bộ Bệnh viện"),
+    ],
+)
+def test_place_in_the_name(name, place):
+    assert place_of(name) == place
 
 
 @pytest.fixture(scope="module")
@@ -91,3 +104,28 @@ def test_one_province_may_stand_under_the_centre():
 def test_unknown_province():
     with pytest.raises(KeyError):
         province_rows("99")
+
+
+@pytest.mark.parametrize("name", ["units.csv", "units.xlsx"])
+def test_written_list_reads_back_the_same(tmp_path, capsys, rows, name):
+    from unit_file import read_units
+    from unit_file.__main__ import main
+
+    path = tmp_path / name
+    assert main(["national", str(path)]) == 0
+    found, problems = read_units(path)
+    assert problems == []
+    assert {(one.code, one.name, one.parent, one.level) for one in found} == {
+        (one.code, one.name, one.parent, one.level) for one in rows
+    }
+    assert main(["check", str(path)]) == 0
+    assert "3356 units, 0 problems" in capsys.readouterr().out
+
+
+def test_command_tells_the_problems(tmp_path, capsys):
+    from unit_file.__main__ import main
+
+    path = tmp_path / "bad.csv"
+    path.write_text("code,name,level,parent\nA,X,cell,B\n", encoding="utf-8")
+    assert main(["check", str(path)]) == 1
+    assert "row 2, column parent code, value 'B'" in capsys.readouterr().out

@@ -5,7 +5,7 @@ No Odoo in here: the wizard, the import screen and ``script/import`` share it.
 
 from .check import check_rows
 from .model import DEFAULT_LEVELS, Existing, Level, Problem, UnitRow
-from .names import unit_name
+from .names import place_of, unit_name
 from .national import national_rows, province_rows, provinces
 from .read import read_units, rows_of
 from .reasons import REASONS

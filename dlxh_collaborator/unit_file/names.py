@@ -23,3 +23,13 @@ def unit_name(level_code, kind, place):
     if not pattern:
         return " ".join(place.split())
     return pattern.format(place=place_only(kind, place))
+
+
+def place_of(name):
+    """The place in the name of a committee: what unit_name put there."""
+    for patterns in WORDS["committee_names"].values():
+        for pattern in patterns.values():
+            before = pattern.partition("{place}")[0]
+            if name.startswith(before):
+                return name[len(before) :]
+    return name
