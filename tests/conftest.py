@@ -55,7 +55,7 @@ def new_page(server, chromium):
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(30_000)
         return page
 
     yield make
@@ -91,7 +91,8 @@ def login():
         page.fill("input[name=login]", name)
         page.fill("input[name=password]", PASSWORDS[name])
         page.click("form.oe_login_form button[type=submit]")
-        page.wait_for_selector(".o_main_navbar")
+        # The very first page waits until Odoo has compiled its bundles.
+        page.wait_for_selector(".o_main_navbar", timeout=120_000)
         return page
 
     return enter

@@ -15,16 +15,28 @@ STALE = 34
 
 
 def fill_flow(env, units):
-    """Make a year of sheets, issues, reports and entries unless they are there."""
+    """Make a year of sheets, issues, reports and entries unless they are there.
+
+    Each stage is committed: a run that was cut off goes on where it stopped.
+    """
     commune = units["commune"]
-    if env["dlxh.issue"].search_count([("unit_id", "=", commune.id)], limit=1):
-        return
-    issue = _issue(env, commune)
-    sheet = _sheet(env, commune, issue)
-    _multiply_issues(env, issue, commune)
-    _multiply_sheets(env, sheet, commune)
-    _multiply_reports(env, units)
-    env.cr.execute("ANALYZE")
+    mine = [("unit_id", "=", commune.id)]
+    if not env["dlxh.issue"].search_count(mine, limit=1):
+        issue = _issue(env, commune)
+        sheet = _sheet(env, commune, issue)
+        _multiply_issues(env, issue, commune)
+        _number_rows(env)
+        _multiply_sheets(env, sheet)
+        _finish(env, "dlxh_issue", "dlxh_opinion", "dlxh_opinion_stream")
+    if not env["dlxh.report"].search_count(mine, limit=1):
+        _number_rows(env)
+        _multiply_reports(env, units)
+        _finish(env, "dlxh_report", "dlxh_report_entry")
+
+
+def _finish(env, *tables):
+    for table in tables:
+        env.cr.execute(f"ANALYZE {table}")
     env.cr.commit()
 
 
@@ -84,32 +96,34 @@ def _multiply_issues(env, issue, commune):
         f"{commune.id})",
         {"name": "'Bench issue ' || g", "unit_id": "u.id"},
     )
-    env.cr.execute("CREATE TEMP TABLE bench_unit AS" + _NUMBERED)
-    env.cr.execute("CREATE UNIQUE INDEX ON bench_unit (n)")
+
+
+def _number_rows(env):
+    """Number the communes, and the issues of each, so that SQL can pick them."""
     env.cr.execute(
-        "CREATE TEMP TABLE bench_issue AS SELECT id, unit_id,"
+        "CREATE TEMP TABLE IF NOT EXISTS bench_unit AS SELECT id, direct_unit_id,"
+        " above_unit_id, split_part(code, '-', 3)::int AS n"
+        " FROM dlxh_unit WHERE code LIKE 'BENCH-2-%'"
+    )
+    env.cr.execute(
+        "CREATE TEMP TABLE IF NOT EXISTS bench_issue AS SELECT id, unit_id,"
         " row_number() OVER (PARTITION BY unit_id ORDER BY id) AS n FROM dlxh_issue"
     )
-    env.cr.execute("CREATE UNIQUE INDEX ON bench_issue (unit_id, n)")
+    env.cr.execute("ANALYZE bench_unit")
+    env.cr.execute("ANALYZE bench_issue")
 
 
-_NUMBERED = (
-    " SELECT id, direct_unit_id, above_unit_id, parent_id,"
-    " split_part(code, '-', 3)::int AS n FROM dlxh_unit WHERE code LIKE 'BENCH-2-%'"
-)
-
-
-def _multiply_sheets(env, sheet, commune):
+def _multiply_sheets(env, sheet):
     monday = date.today() - timedelta(days=date.today().weekday())
     weeks = (
-        f"DATE '{monday}' - 7 * (CASE WHEN u.n % 34 = {STALE % 34}"
-        " THEN 26 + g % 26 ELSE g % 52 END)::int"
+        f"DATE '{monday}' - 7 * (CASE WHEN mod(u.n, 34) = {STALE % 34}"
+        " THEN 26 + mod(g, 26) ELSE mod(g, 52) END)::int"
     )
     multiply(
         sheet,
         f"generate_series(2, {SHEETS}) g JOIN bench_unit u"
-        f" ON u.n = 1 + (g::bigint * 7919) % {COMMUNES}"
-        f" JOIN bench_issue i ON i.unit_id = u.id AND i.n = 1 + (g / 7) % {ISSUES}"
+        f" ON u.n = 1 + mod(g::bigint * 7919, {COMMUNES})"
+        f" JOIN bench_issue i ON i.unit_id = u.id AND i.n = 1 + mod(g / 7, {ISSUES})"
         " WHERE TRUE",
         {
             "unit_id": "u.id",
@@ -119,7 +133,7 @@ def _multiply_sheets(env, sheet, commune):
             "above_unit_id": "u.above_unit_id",
             "issue_id": "i.id",
             "observed_week": weeks,
-            "state": "CASE WHEN g % 10 = 0 THEN 'accepted' ELSE 'used' END",
+            "state": "CASE WHEN mod(g, 10) = 0 THEN 'accepted' ELSE 'used' END",
         },
     )
     multiply(

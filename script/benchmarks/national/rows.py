@@ -21,6 +21,8 @@ def multiply(record, source, columns):
     unknown = set(columns) - set(names)
     if unknown:
         raise ValueError(f"{table} has no column {', '.join(sorted(unknown))}")
+    # what is copied refers to rows that exist: a million checks of it are spared
+    cr.execute("SET LOCAL session_replication_role = replica")
     values = [columns.get(name, f'"{table}"."{name}"') for name in names]
     quoted = ", ".join(f'"{name}"' for name in names)
     cr.execute(
@@ -30,4 +32,6 @@ def multiply(record, source, columns):
             record.id,
         )
     )
-    return cr.rowcount
+    count = cr.rowcount
+    cr.execute("SET LOCAL session_replication_role = DEFAULT")
+    return count

@@ -63,7 +63,7 @@ def _children(env, centre, level, count, parents, parent_count):
         _values(env, f"Bench {level} 1", f"{prefix}-1", level, parent.id)
     )
     parent_code = (
-        "'BENCH'" if depth == 1 else f"'{parents}-' || (1 + (g - 1) % {parent_count})"
+        "'BENCH'" if depth == 1 else f"'{parents}-' || (1 + mod(g - 1, {parent_count}))"
     )
     columns = {
         "name": f"'Bench {level} ' || g",

@@ -1,5 +1,6 @@
 """The database server: the one PGHOST names, or a private cluster on a socket."""
 
+import fcntl
 import os
 import pwd
 import shutil
@@ -26,6 +27,8 @@ OPTIONS = {
     "listen_addresses": "''",
     "autovacuum_naptime": "20s",
 }
+_users = []  # the handle of the lock that says this process uses the server
+
 SOCKET_LIMIT = 90  # a unix socket's path may have 107 characters in all
 
 
@@ -101,6 +104,28 @@ def running():
     return client("psql", "-XAtqc", "SELECT 1", "postgres", check=False) == "1"
 
 
+def _share():
+    """Hold a lock for as long as this process lives: the server is in use.
+
+    A program that takes this process's place (exec) keeps it.
+    """
+    if not _users:
+        path = settings.cache_root() / "postgres.users"
+        handle = os.open(path, os.O_RDWR | os.O_CREAT)
+        os.set_inheritable(handle, True)
+        fcntl.flock(handle, fcntl.LOCK_SH)
+        _users.append(handle)
+
+
+def _alone():
+    """Whether no other command uses the server; if so none may begin meanwhile."""
+    try:
+        fcntl.flock(_users[0], fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
 def ensure():
     """Start the server unless it runs; True when this call started it."""
     if external():
@@ -110,6 +135,7 @@ def ensure():
                 " names (PGPORT, PGUSER, PGPASSWORD count as well)."
             )
         return False
+    _share()
     with lock(settings.cache_root() / "postgres.lock", "starting PostgreSQL"):
         if running():
             return False
@@ -209,8 +235,9 @@ def stop():
     if external() or not running():
         return
     others = "SELECT count(*) FROM pg_stat_activity WHERE backend_type ="
+    others += " 'client backend' AND pid <> pg_backend_pid()"
     for _attempt in range(10):
-        if sql(f"{others} 'client backend' AND pid <> pg_backend_pid()") == "0":
+        if _alone() and sql(others) == "0":
             break
         time.sleep(0.3)
     else:
