@@ -38,9 +38,11 @@ class DlxhWorkItem(models.TransientModel):
         own = self.sudo()
         own.search([("create_uid", "=", self.env.uid)]).unlink()
         own.create([self._card_values(item) for item in self._items()])
-        return self.env["ir.actions.act_window"]._for_xml_id(
-            "dlxh_collaborator.dlxh_work_item_action"
-        )
+        # sudo: ids of two actions of our own. The page bears the id of the server
+        # action, so that the menu stays when it is the home page or is reloaded.
+        page = self.env.ref("dlxh_collaborator.dlxh_work_item_action").sudo()
+        opener = self.env.ref("dlxh_collaborator.dlxh_work_item_action_open").sudo()
+        return page._get_action_dict() | {"id": opener.id, "path": opener.path}
 
     @api.model
     def _card_values(self, item):
