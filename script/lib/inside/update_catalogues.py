@@ -14,6 +14,8 @@ import polib
 from odoo.tools.translate import trans_export
 
 SHOWN = 20
+# Other apps put these on every model with messages; they bring their own words.
+FOREIGN = ("__message_has_sms_error",)
 METADATA = {
     "Project-Id-Version": "Odoo Server 19.0",
     "Language": "vi",
@@ -25,10 +27,12 @@ METADATA = {
 
 
 def terms(addon):
-    """What the add-on says, as a catalogue without translations."""
+    """What the add-on says: entries of a catalogue, without translations."""
     written = io.BytesIO()
     trans_export(None, [addon], written, "po", env)  # noqa: F821 (given by the shell)
-    return polib.pofile(written.getvalue().decode())
+    for entry in polib.pofile(written.getvalue().decode()):
+        if not all(place.endswith(FOREIGN) for place, _line in entry.occurrences):
+            yield entry
 
 
 def merge(path):
