@@ -48,7 +48,10 @@
         "views/dlxh_approval_round_views.xml",
     ],
     "assets": {
-        "web.assets_backend": ["dlxh_collaborator/static/src/**/*.js"],
+        "web.assets_backend": [
+            "dlxh_collaborator/static/src/**/*.js",
+            "dlxh_collaborator/static/src/**/*.xml",
+        ],
     },
     "demo": [
         "demo/dlxh.unit.csv",

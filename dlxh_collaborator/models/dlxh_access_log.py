@@ -36,12 +36,20 @@ class DlxhAccessLog(models.Model):
         required=True,
         readonly=True,
     )
-    model = fields.Char(string="What", required=True, readonly=True)
+    model = fields.Char(string="Technical name", required=True, readonly=True)
+    model_name = fields.Char(string="What", compute="_compute_model_name")
     domain = fields.Char(string="Which", readonly=True)
     count = fields.Integer(string="How many", readonly=True)
     purpose = fields.Char(string="What for", readonly=True)
 
     _unit_date_idx = models.Index("(unit_id, date, id)")
+
+    @api.depends("model")
+    @api.depends_context("lang")
+    def _compute_model_name(self):
+        for line in self:
+            # in the reader's language; the name of a model is no secret
+            line.model_name = self.env["ir.model"]._get(line.model).name or line.model
 
     @api.model
     def _log(self, action, model, domain=None, count=0, purpose=None, unit=None):

@@ -156,7 +156,7 @@ class DlxhApprovalActionMixin(models.AbstractModel):
                 "approve_sequence_bypass"
             )
         document._update_counter({"review_deleted": True})
-        self._approval_log("approve")
+        self._approval_log(self.env._("Approval"))
         if document._approval_open_reviews():
             return
         document._approval_record_exceptions(exceptions)
@@ -188,7 +188,7 @@ class DlxhApprovalActionMixin(models.AbstractModel):
             reason=reason,
         )
         document._update_counter({"review_deleted": True})
-        self._approval_log("return")
+        self._approval_log(self.env._("Return"))
         document._approval_open_activity(requester)
         document._approval_on_returned(reason)
 
@@ -213,7 +213,7 @@ class DlxhApprovalActionMixin(models.AbstractModel):
         document._approval_add_round(
             "undone", document._approval_last_round(), reason=reason
         )
-        self._approval_log("undo")
+        self._approval_log(self.env._("Undo approval"))
         document._approval_open_activity(requester)
         document._approval_on_undone(reason)
 
@@ -255,7 +255,7 @@ class DlxhApprovalActionMixin(models.AbstractModel):
                 self.env._(
                     "No approval level is set up for “%(type)s”. Ask the"
                     " administrator to add one.",
-                    type=self._description,
+                    type=self.env["ir.model"]._get(self._name).name,
                 )
             )
         for review in reviews:

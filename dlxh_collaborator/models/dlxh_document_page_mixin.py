@@ -46,7 +46,8 @@ class DlxhDocumentPageMixin(models.AbstractModel):
     def _document_filename(self):
         """Return the name of the printed file, without what a disk refuses."""
         self.ensure_one()
-        name = self.document_code or self.abstract or self._description
+        model = self.env["ir.model"]._get(self._name)
+        name = self.document_code or self.abstract or model.name
         return "".join("-" if char in '/\\:*?"<>|' else char for char in name)[:100]
 
     # the page

@@ -22,7 +22,9 @@ class DlxhFormatProfile(models.Model):
     name = fields.Char(required=True)
     code = fields.Char(required=True, copy=False)
     family = fields.Selection(
-        [("party", "Party"), ("state", "State")], required=True, default="party"
+        [("party", "Documents of the Party"), ("state", "Documents of the State")],
+        required=True,
+        default="party",
     )
     basis_id = fields.Many2one(
         "dlxh.legal.basis", string="Format guide", ondelete="restrict"

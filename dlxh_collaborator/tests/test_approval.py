@@ -44,7 +44,7 @@ class TestApproval(DlxhApprovalCase):
         line = log.search(domain)
         self.assertEqual(len(line), 1)
         self.assertEqual(line.user_id, self.leader)
-        self.assertEqual((line.action, line.purpose), ("approve", "approve"))
+        self.assertEqual((line.action, line.purpose), ("approve", "Approval"))
         self.assertEqual(line.unit_id, self.ward_a1)
 
     def test_the_next_step_goes_through_the_flow(self):
