@@ -15,3 +15,4 @@ from . import test_document_signed_copy
 from . import test_document_print
 from . import test_unit_reorganise
 from . import test_setup_wizard
+from . import test_translation
