@@ -3,7 +3,13 @@ import base64
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..unit_file import check_rows, province_rows, provinces, read_sheet, rows_of
+from ..unit_file import (
+    check_rows,
+    province_rows,
+    provinces,
+    read_sheet,
+    rows_of_sheet,
+)
 from ..unit_file.words import WORDS
 
 STEPS = [
@@ -140,13 +146,13 @@ class DlxhSetupWizard(models.Model):
         answer = getattr(self, f"_finish_{self.step}")()
         order = [step for step, _label in STEPS]
         self.step = order[order.index(self.step) + 1]
-        return answer or self._reopen()
+        return answer or True
 
     def action_previous(self):
         self.ensure_one()
         order = [step for step, _label in STEPS]
         self.step = order[max(order.index(self.step) - 1, 0)]
-        return self._reopen()
+        return True
 
     def _reopen(self):
         return {
@@ -174,9 +180,7 @@ class DlxhSetupWizard(models.Model):
             if not self.data_file:
                 raise UserError(self.env._("Choose a file first."))
             sheet = read_sheet(base64.b64decode(self.data_file), self.file_name)
-            rows, problems = [], sheet.problems
-            if not problems:
-                rows, problems = rows_of(sheet.rows, levels, existing)
+            rows, problems = rows_of_sheet(sheet, levels, existing)
         if problems:
             self._refuse(problems)
         return rows

@@ -67,6 +67,13 @@ def test_vietnamese_headers_and_level_names():
     assert [row.org_type for row in found] == ["party", "party", "front"]
 
 
+def test_problems_name_the_columns_as_the_file_does():
+    head = ("Mã", "Tên đơn vị", "Cấp", "Cấp trên")
+    found = problems_of(xlsx([("A", "", "chi bộ", "B")], head))
+    assert [problem.column for problem in found] == ["Tên đơn vị", "Cấp trên"]
+    assert "“Tên đơn vị”" in found[0].reason
+
+
 def test_title_above_the_header_and_row_numbers_as_in_the_sheet():
     data = xlsx(changed(1, parent_code="??"), title_rows=[("DANH SÁCH",), ()])
     assert kinds(problems_of(data)) == [(5, "parent code", "unknown_parent")]

@@ -128,4 +128,4 @@ def test_command_tells_the_problems(tmp_path, capsys):
     path = tmp_path / "bad.csv"
     path.write_text("code,name,level,parent\nA,X,cell,B\n", encoding="utf-8")
     assert main(["check", str(path)]) == 1
-    assert "row 2, column parent code, value 'B'" in capsys.readouterr().out
+    assert "row 2, column parent, value 'B'" in capsys.readouterr().out

@@ -1,5 +1,7 @@
 """From a file to rows of units, or to the list of what is wrong with it."""
 
+import dataclasses
+
 from .cells import CellReader
 from .check import check_rows, level_words, shown_problems
 from .model import DEFAULT_LEVELS, UnitRow
@@ -12,10 +14,18 @@ def read_units(source, filename=None, levels=DEFAULT_LEVELS, existing=()):
     :return: (rows, problems): rows with parents before children; if there is any
         problem there are no rows, so that nothing of a bad file is ever applied.
     """
-    sheet = read_sheet(source, filename)
+    return rows_of_sheet(read_sheet(source, filename), levels, existing)
+
+
+def rows_of_sheet(sheet, levels=DEFAULT_LEVELS, existing=()):
+    """The same from a sheet; problems name columns as the file does."""
     if sheet.problems:
         return [], sheet.problems
-    return rows_of(sheet.rows, levels, existing)
+    rows, problems = rows_of(sheet.rows, levels, existing)
+    return rows, [
+        dataclasses.replace(one, column=str(sheet.headers.get(one.column, one.column)))
+        for one in problems
+    ]
 
 
 def rows_of(numbered_cells, levels=DEFAULT_LEVELS, existing=()):

@@ -41,7 +41,7 @@ class Sheet:
     """The table of a file: rows of (row number, {column: Cell})."""
 
     rows: list = field(default_factory=list)
-    columns: tuple = ()
+    headers: dict = field(default_factory=dict)  # column -> what the file calls it
     unused_columns: list = field(default_factory=list)
     problems: list = field(default_factory=list)
 
@@ -271,7 +271,7 @@ def _header_problems(number, columns):
 def _collect(rows, header_row, header, columns):
     positions = {name: at for at, name in columns.items() if name}
     sheet = Sheet(
-        columns=tuple(name for name in COLUMNS if name in positions),
+        headers={name: header[at].value for name, at in positions.items()},
         unused_columns=[
             header[at].value for at, name in columns.items() if name is None
         ],

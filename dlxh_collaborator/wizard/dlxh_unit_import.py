@@ -11,7 +11,7 @@ from ..unit_file import (
     province_rows,
     provinces,
     read_sheet,
-    rows_of,
+    rows_of_sheet,
     template,
 )
 
@@ -133,14 +133,7 @@ class DlxhUnitImport(models.TransientModel):
             column, value, reason)
         """
         started = monotonic()
-        sheet = read_sheet(path)
-        Unit = self.env["dlxh.unit"]
-        rows, problems = [], sheet.problems
-        if not problems:
-            rows, problems = rows_of(
-                sheet.rows, Unit._file_levels(), Unit._file_existing()
-            )
-        result = self._result(rows, problems)
+        result = self._result(*self._rows_of_sheet(read_sheet(path)))
         _logger.info("Units read in %.1f s: %s", monotonic() - started, path)
         return result
 
@@ -148,6 +141,11 @@ class DlxhUnitImport(models.TransientModel):
     def _run_national(self, province_code=None, with_centre=False):
         """Load the official list, whole or of one province; same answer."""
         return self._result(*self._official_rows(province_code, with_centre))
+
+    @api.model
+    def _rows_of_sheet(self, sheet):
+        Unit = self.env["dlxh.unit"]
+        return rows_of_sheet(sheet, Unit._file_levels(), Unit._file_existing())
 
     @api.model
     def _result(self, rows, problems):
@@ -206,11 +204,8 @@ class DlxhUnitImport(models.TransientModel):
         if not self.data_file:
             raise UserError(self.env._("Choose a file first."))
         sheet = read_sheet(base64.b64decode(self.data_file), self.file_name)
-        if sheet.problems:
-            return [], sheet.problems
         self.unused_columns = ", ".join(str(one) for one in sheet.unused_columns)
-        Unit = self.env["dlxh.unit"]
-        return rows_of(sheet.rows, Unit._file_levels(), Unit._file_existing())
+        return self._rows_of_sheet(sheet)
 
     def _reset(self):
         self.line_ids.unlink()
@@ -257,6 +252,7 @@ class DlxhUnitImport(models.TransientModel):
     def _reopen(self):
         return {
             "type": "ir.actions.act_window",
+            "name": self.env._("Import units"),
             "res_model": self._name,
             "res_id": self.id,
             "view_mode": "form",
