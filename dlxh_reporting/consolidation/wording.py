@@ -6,7 +6,7 @@ from string import Template
 
 BREADTHS = ("vast_majority", "majority", "many", "some")
 TENDENCIES = ("approve", "oppose", "hesitant", "unclear")
-PERIODS = ("day", "week", "month", "quarter", "half", "year")
+PERIODS = ("day", "week", "month", "quarter", "half_1", "half_2", "year")
 REPORTS = ("situation", "quick", "thematic", "force")
 
 # phrase code -> names it may use as $name
@@ -24,7 +24,6 @@ PHRASE_FIELDS: dict[str, frozenset[str]] = {
     "totals": frozenset({"sheets", "units"}),
     "empty_section": frozenset(),
     "nil_report": frozenset(),
-    "purged": frozenset(),
     **{f"breadth_{code}": frozenset() for code in BREADTHS},
     **{f"tendency_{code}": frozenset() for code in TENDENCIES},
     **{f"period_{code}": frozenset({"number", "year"}) for code in PERIODS},
@@ -105,7 +104,8 @@ def attributed(phrases: Phrases, pairs: Iterable[tuple[str, str]]) -> str:
     lines = []
     for text, units in distinct_texts(pairs):
         if units:
-            text = phrases.raw("attributed", text=text, units="; ".join(units))
+            bare = text.rstrip(" .;")
+            text = phrases.raw("attributed", text=bare, units="; ".join(units))
         lines.append(text)
     return "\n".join(lines)
 

@@ -323,7 +323,12 @@ class DlxhReport(models.Model):
         else:
             kind = self.period_type or "month"
             found = period.label(self.date_from, self.date_to, kind)
-            named = phrases.raw(f"period_{kind}", number=found.number, year=found.year)
+            number = found.number
+            if kind == "half":
+                kind = f"half_{number}"
+            elif kind == "quarter":
+                number = ("I", "II", "III", "IV")[number - 1]
+            named = phrases.raw(f"period_{kind}", number=number, year=found.year)
         return phrases.raw(f"abstract_{self.report_type}", period=named)
 
     def _default_recipients(self):

@@ -91,12 +91,13 @@ class DlxhReport(models.Model):
             parts.append(_heading(section.name, 2 if section.depth == "1" else 3))
             if not is_html_empty(section.body):
                 parts.append(Markup(section.body))
+            if report.is_nil and len(parts) == 1:
+                parts.append(_paragraph(phrases.raw("nil_report")))
             parts += report._section_html(section, kept, phrases)
-            if section.code == "situation":
-                parts += report._notice_html(phrases)
         loose = kept.filtered(lambda entry: not entry.section_id)
         if loose:
             parts += report._entries_html(loose, phrases)
+        parts += report._notice_html(phrases)
         return Markup("").join(parts)
 
     def _section_html(self, section, kept, phrases):
@@ -115,10 +116,11 @@ class DlxhReport(models.Model):
         else:
             return []
         return [
-            _paragraph(phrases.raw("about", issue=entry.title, text=line))
+            _paragraph(
+                phrases.raw("about", issue=entry.title, text=" ".join(text.split()))
+            )
             for entry, text in found
-            for line in (text or "").splitlines()
-            if line.strip()
+            if (text or "").strip()
         ]
 
     def _entries_html(self, entries, phrases):
@@ -140,10 +142,8 @@ class DlxhReport(models.Model):
         return parts
 
     def _notice_html(self, phrases):
-        """Reports that had not come, nil reports, and what the numbers mean."""
+        """Reports that had not come, nil reports below, and what the numbers mean."""
         lines = []
-        if self.is_nil:
-            lines.append(phrases.raw("nil_report"))
         missing = self.missing_ids.missing_unit_id.mapped("name")
         if missing:
             lines.append(phrases.raw("missing", units=", ".join(missing)))

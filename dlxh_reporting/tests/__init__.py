@@ -7,3 +7,4 @@ from . import test_issue
 from . import test_regime
 from . import test_report_access
 from . import test_report_drafting
+from . import test_report_document

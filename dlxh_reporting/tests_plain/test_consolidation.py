@@ -35,7 +35,7 @@ PHRASES = Phrases(
         "stream": "$breadth$groups $tendency: $statements.",
         "groups": "of $groups",
         "passage": "At $units: $text",
-        "attributed": "$text ($units)",
+        "attributed": "$text ($units).",
         **{f"breadth_{name}": name for name in BREADTHS},
         **{f"tendency_{name}": name for name in TENDENCIES},
     }
@@ -266,7 +266,7 @@ def test_proposals_keep_the_units_that_made_them():
         Passage(3, 52, "Ward B", 1, proposal=""),
     ]
     (entry,) = run([Sheet(1, 5, 1, proposal="Open the school")], passages).entries
-    assert entry.proposal == "Open the school\nRepair the road. (Ward A; Ward B)"
+    assert entry.proposal == "Open the school\nRepair the road (Ward A; Ward B)."
 
 
 def test_groups_of_a_single_sheet_are_not_shown():
@@ -298,7 +298,7 @@ def test_sheets_without_issue_join_by_topic_and_title():
         ("stream", "$breadth $tendency: ${statements}", []),
         ("stream", "$breadth $author", ["author"]),
         ("nil", "100 $", ["$"]),
-        ("purged", "$$5", []),
+        ("nil_report", "$$5", []),
     ],
 )
 def test_a_phrase_names_only_what_it_can_fill(code, text, unknown):
