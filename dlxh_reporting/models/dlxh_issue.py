@@ -123,6 +123,7 @@ class DlxhIssue(models.Model):
     outcome = fields.Text(
         string="Answer given", help="What came of it; the units below read it."
     )
+    can_edit = fields.Boolean(compute="_compute_can_edit", string="May be reworded")
     similar_issue_ids = fields.Many2many(
         "dlxh.issue", string="Similar issues", compute="_compute_similar_issue_ids"
     )
@@ -191,6 +192,13 @@ class DlxhIssue(models.Model):
         counts = {issue.id: count for issue, count in groups}
         for issue in self:
             issue.unit_count = counts.get(issue.id, 0)
+
+    @api.depends("unit_id")
+    @api.depends_context("uid")
+    def _compute_can_edit(self):
+        officer = self.env.user.has_group("dlxh_collaborator.group_dlxh_officer")
+        for issue in self:
+            issue.can_edit = officer and (issue.is_own_unit or not issue._origin)
 
     @api.depends("deadline", "state")
     def _compute_is_late(self):

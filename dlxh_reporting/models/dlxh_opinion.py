@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from .. import period, screen, similarity
 
@@ -56,6 +56,7 @@ class DlxhOpinion(models.Model):
         string="Collaborator",
         required=True,
         readonly=True,
+        copy=False,
         ondelete="restrict",
         groups="dlxh_collaborator.group_dlxh_officer",
     )
@@ -109,7 +110,10 @@ class DlxhOpinion(models.Model):
         [("normal", "Normal"), ("urgent", "Urgent")], required=True, default="normal"
     )
     is_nil = fields.Boolean(
-        string="Nothing stood out", readonly=True, help="A nil return for the week."
+        string="Nothing stood out",
+        readonly=True,
+        copy=False,
+        help="A nil return for the week.",
     )
     stream_ids = fields.One2many(
         "dlxh.opinion.stream", "opinion_id", string="What people say", copy=True
@@ -213,11 +217,12 @@ class DlxhOpinion(models.Model):
     @api.depends("title", "is_nil", "observed_week")
     def _compute_display_name(self):
         for sheet in self:
-            week = fields.Date.to_string(sheet.observed_week) or ""
+            week = sheet.observed_week and format_date(self.env, sheet.observed_week)
             sheet.display_name = (
-                self.env._("Nil return, week of %(week)s", week=week)
+                self.env._("Nil return, week of %(week)s", week=week or "")
                 if sheet.is_nil
-                else sheet.title or self.env._("Sheet, week of %(week)s", week=week)
+                else sheet.title
+                or self.env._("Sheet, week of %(week)s", week=week or "")
             )
 
     @api.depends("collaborator_id.user_id")

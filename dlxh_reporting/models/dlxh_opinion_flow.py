@@ -153,6 +153,13 @@ class DlxhOpinionFlow(models.Model):
             ("observed_week", "=", week),
         ]
         sheet = self.search([*domain, ("state", "!=", "draft")], limit=1)
+        if sheet and not sheet.is_nil:
+            raise UserError(
+                self.env._(
+                    "You handed in a sheet for this week already, so something did "
+                    "stand out: no nil return is needed."
+                )
+            )
         if not sheet:
             sheet = self.create({"team_unit_id": unit.id, "observed_week": week})
             sheet._apply({"is_nil": True, "topic_id": False, "channel_id": False})

@@ -1,9 +1,13 @@
+import logging
+
 from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from .. import screen
+
+_logger = logging.getLogger(__name__)
 
 
 class DlxhScreenedMixin(models.AbstractModel):
@@ -73,6 +77,15 @@ class DlxhScreenedMixin(models.AbstractModel):
                 for finding in screen.check(record.personal_data_reason)
                 if finding.level == screen.BLOCK
             ]
+            if any(finding.kind == "identify" for _field, finding in problems):
+                # The refusal undoes what was written, so it cannot be kept in the
+                # access log; the text itself is never repeated (G37).
+                _logger.info(
+                    "Refused wording that asks to identify a speaker: user %s, %s %s",
+                    self.env.uid,
+                    record._name,
+                    record.ids,
+                )
             if problems:
                 raise ValidationError(record._screen_message(problems))
 

@@ -135,6 +135,16 @@ class TestOpinionFlow(OpinionCase):
         sheet.with_user(self.officer).action_accept()
         with self.assertRaises(AccessError):
             sheets.with_user(self.officer).action_nil_return()
+        self.sheet()
+        with self.assertRaises(UserError):
+            sheets.action_nil_return()
+
+    def test_a_sheet_can_be_copied_by_its_author(self):
+        copy = self.accepted().with_user(self.author).copy()
+        self.assertEqual(copy.state, "draft")
+        self.assertTrue(copy.is_mine)
+        self.assertEqual(len(copy.stream_ids), 1)
+        self.assertFalse(copy.submitted_at)
 
     def test_nil_return_needs_a_team(self):
         loner = self.chair("collaborator", self.ward_a2)

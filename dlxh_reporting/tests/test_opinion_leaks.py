@@ -78,6 +78,16 @@ class TestOpinionLeaks(OpinionCase):
                     self.assertIn(name, allowed, model)
                 self.assertFalse(set(name.split("_")) & set(words), name)
 
+    def test_nobody_is_a_heading_in_lists_of_sheets(self):
+        """Guardrail G08: no screen groups sheets or streams by a person."""
+        views = self.env["ir.ui.view"].search(
+            [("model", "in", ("dlxh.opinion", "dlxh.opinion.stream", "dlxh.issue"))]
+        )
+        self.assertTrue(views)
+        for view in views:
+            self.assertNotIn("'group_by': 'collaborator_id'", view.arch)
+            self.assertNotIn("create_uid", view.arch)
+
     def test_nothing_can_be_hung_on_a_sheet(self):
         sheet = self.handed_in
         env = self.env(user=self.officer)
