@@ -45,7 +45,7 @@ class DlxhOpinion(models.Model):
         "the organ of the next level and your unit does not see it.",
     )
     unit_id = fields.Many2one(
-        string="Received by",
+        string="Receiving unit",
         compute="_compute_unit_id",
         store=True,
         precompute=True,
@@ -53,7 +53,6 @@ class DlxhOpinion(models.Model):
     )
     collaborator_id = fields.Many2one(
         "dlxh.collaborator",
-        string="Collaborator",
         required=True,
         readonly=True,
         copy=False,
@@ -71,10 +70,9 @@ class DlxhOpinion(models.Model):
         help="One matter, in a few words, as it would stand in a report.",
     )
     event = fields.Text(string="What happened")
-    topic_id = fields.Many2one("dlxh.topic", string="Topic", ondelete="restrict")
+    topic_id = fields.Many2one("dlxh.topic", ondelete="restrict")
     issue_id = fields.Many2one(
         "dlxh.issue",
-        string="Issue",
         index="btree_not_null",
         ondelete="restrict",
         help="An issue that is followed already, if this is the same matter.",
@@ -128,7 +126,7 @@ class DlxhOpinion(models.Model):
     )
     state = fields.Selection(
         [
-            ("draft", "Draft"),
+            ("draft", "Not handed in"),
             ("submitted", "Handed in"),
             ("accepted", "Accepted"),
             ("returned", "Returned"),

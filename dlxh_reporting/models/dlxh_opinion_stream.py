@@ -25,7 +25,7 @@ class DlxhOpinionStream(models.Model):
     )
     tendency = fields.Selection(
         [
-            ("approve", "Approve"),
+            ("approve", "Agree"),
             ("oppose", "Oppose"),
             ("hesitant", "Hesitant"),
             ("unclear", "Not clear"),
@@ -65,7 +65,7 @@ class DlxhOpinionStream(models.Model):
         domain=[("state", "=", "active")],
         help="Groups of people, never a person.",
     )
-    unit_id = fields.Many2one(related="opinion_id.unit_id", string="Received by")
+    unit_id = fields.Many2one(related="opinion_id.unit_id", string="Receiving unit")
     # One reason stands for the whole sheet.
     personal_data_reason = fields.Char(
         related="opinion_id.personal_data_reason", readonly=True
