@@ -57,7 +57,11 @@ class DlxhScopeBase(models.AbstractModel):
     def _search_is_in_scope(self, operator, value):
         if operator != "in":  # the ORM asks for "in" and inverts by itself
             return NotImplemented
-        domain = self._scope_domain(self.env.user._dlxh_units())
+        units = self.env.user._dlxh_units()
+        if units._is_whole_tree():  # spares the planner a walk through the tree
+            domain = Domain(self._scope_field, "!=", False)
+        else:
+            domain = self._scope_domain(units)
         org_type = self.env.user._dlxh_org_type()
         if org_type:
             prefix = "" if self._scope_field == "id" else f"{self._scope_field}."

@@ -160,7 +160,8 @@ class DlxhUnit(models.Model):
 
     @api.constrains("parent_id", "level_id", "org_type")
     def _check_level_order(self):
-        for unit in self.filtered("parent_id"):
+        below = self.with_context(active_test=False).child_ids
+        for unit in (self | below).filtered("parent_id"):
             own, above = unit.level_id.sequence, unit.parent_id.level_id.sequence
             if own > above or (unit.org_type != "party" and own == above):
                 continue
@@ -220,6 +221,17 @@ class DlxhUnit(models.Model):
             Domain("date_open", "=", False) | Domain("date_open", "<=", date_to)
         ) & (Domain("date_close", "=", False) | Domain("date_close", ">=", date_from))
 
+    def _is_whole_tree(self):
+        """Tell whether these units and those below them are all units."""
+        roots = self.filtered(lambda unit: not unit.parent_id)
+        if not roots:
+            return False
+        # sudo: only whether there is another root, to choose the quicker search
+        others = self.sudo().with_context(active_test=False)
+        return not others.search_count(
+            [("parent_id", "=", False), ("id", "not in", roots.ids)], limit=1
+        )
+
     def _sync_level_groups_of_users(self):
         # sudo: called after the write on the unit or level was allowed
         self.sudo().with_context(active_test=False).user_ids._sync_dlxh_level_groups()
@@ -229,15 +241,17 @@ class DlxhUnit(models.Model):
         self.env.flush_all()
         large = self.env.registry["dlxh.scope.large.mixin"]._inherit_children
         models_ = [self.env[name] for name in large if self.env[name]._auto]
-        for unit in self:
-            for model in models_:
-                self.env.cr.execute(
-                    SQL(
-                        "UPDATE %(table)s t SET direct_unit_id = u.direct_unit_id,"
-                        " above_unit_id = u.above_unit_id FROM dlxh_unit u"
-                        " WHERE u.id = t.unit_id AND u.parent_path LIKE %(path)s",
-                        table=SQL.identifier(model._table),
-                        path=f"{unit.parent_path}%",
-                    )
+        paths = [f"{path}%" for path in self.mapped("parent_path")]
+        for model in models_:
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE %(table)s t SET direct_unit_id = u.direct_unit_id,"
+                    " above_unit_id = u.above_unit_id FROM dlxh_unit u"
+                    " WHERE u.id = t.unit_id AND u.parent_path LIKE ANY(%(paths)s)"
+                    " AND (t.direct_unit_id, t.above_unit_id) IS DISTINCT FROM"
+                    " (u.direct_unit_id, u.above_unit_id)",
+                    table=SQL.identifier(model._table),
+                    paths=paths,
                 )
-                model.invalidate_model(["direct_unit_id", "above_unit_id"])
+            )
+            model.invalidate_model(["direct_unit_id", "above_unit_id"])

@@ -16,6 +16,8 @@ class TestUnit(DlxhCase):
             self._unit("odd", "direct", self.ward_a1)
         with self.assertRaises(ValidationError):
             self.ward_a1.level_id = self.province_a.level_id
+        with self.assertRaises(ValidationError, msg="its cells would be as high"):
+            self.ward_a1.level_id = self.cell_a11.level_id
         front = self._unit("front", "direct", self.province_a, org_type="front")
         self.assertEqual(front.parent_id, self.province_a)
 

@@ -42,7 +42,7 @@ class DlxhReportEntry(models.Model):
         "dlxh.screened.mixin",
     ]
     _description = "Report Entry"
-    _order = "date_to desc, report_id desc, sequence, id"
+    _order = "date_to desc, report_id.id desc, sequence, id"
     _rec_name = "title"
     _screened_fields = [
         "title",

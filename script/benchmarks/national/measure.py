@@ -23,7 +23,7 @@ class Meter:
         def screen():
             return Model.web_search_read([], specification, limit=ROWS)
 
-        table, order = Model._table, Model._order
+        table, order = Model._table, Model._order.replace("report_id.id", "report_id")
         query = f"SELECT * FROM {table} WHERE {where} ORDER BY {order} LIMIT {ROWS}"
 
         def bare():
