@@ -6,7 +6,7 @@ class DlxhLegalBasis(models.Model):
 
     _name = "dlxh.legal.basis"
     _description = "Legal Basis"
-    _order = "date desc, symbol, id"
+    _order = "date desc nulls last, symbol, id"
     _rec_names_search = ["symbol", "name"]
 
     symbol = fields.Char(string="Number and symbol", required=True)

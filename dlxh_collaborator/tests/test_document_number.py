@@ -1,5 +1,6 @@
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common_document import DlxhDocumentTesterCase
 
@@ -143,6 +144,29 @@ class TestDocumentNumber(DlxhDocumentTesterCase):
         )
         self._set_next(8, year=2026)
         self.assertEqual(self.numbered().document_code, "08/BC-BTGTU")
+
+    def test_form_of_the_next_number(self):
+        form = Form(self.env["dlxh.document.counter.wizard"].with_user(self.clerk))
+        form.body_id = self.body
+        form.document_type_id = self.type_report
+        self.assertEqual(form.term_id.code, "2025-2030")
+        self.assertEqual(form.current_next, 1)
+        form.next_number = 12
+        form.reason = "1 to 11: paper book"
+        form.save().action_set()
+        self.assertEqual(self.numbered().number, 12)
+
+    def test_form_of_the_number_of_a_document(self):
+        record = self.checked(document_date=False)
+        action = record.with_user(self.clerk).action_open_number_wizard()
+        Wizard = self.env[action["res_model"]].with_user(self.clerk)
+        form = Form(Wizard.with_context(**action["context"]))
+        self.assertEqual(form.document_date, fields.Date.context_today(record))
+        self.assertEqual(form.number, 1)
+        form.document_date = "2025-03-01"
+        self.assertEqual(form.proposed_number, 1)
+        form.save().action_confirm()
+        self.assertEqual(record.term_id.code, "2020-2025")
 
     def test_wizard_confirms_the_number_and_the_date(self):
         record = self.checked(document_date=False)

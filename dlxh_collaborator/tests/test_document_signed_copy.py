@@ -2,7 +2,7 @@ import base64
 import hashlib
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common_document import DlxhDocumentTesterCase
 
@@ -173,12 +173,11 @@ class TestDocumentSignedCopy(DlxhDocumentTesterCase):
     def test_wizard_attaches_and_forgets_the_file(self):
         record = self.numbered()
         action = record.with_user(self.clerk).action_open_signed_copy_wizard()
-        wizard = (
-            self.env[action["res_model"]]
-            .with_user(self.clerk)
-            .with_context(**action["context"])
-            .create({"content": encoded(PDF), "filename": "scan.pdf"})
-        )
+        Wizard = self.env[action["res_model"]].with_user(self.clerk)
+        form = Form(Wizard.with_context(**action["context"]))
+        form.content = encoded(PDF)
+        wizard = form.save()
+        wizard.filename = "scan.pdf"  # written by the file widget
         self.assertFalse(wizard.is_replacement)
         wizard.action_attach()
         self.assertEqual(record.signed_copy_name, "scan.pdf")

@@ -37,9 +37,8 @@ class DlxhDocumentCounterWizard(models.TransientModel):
         today = fields.Date.context_today(self)
         Term = self.env["dlxh.term"]
         for wizard in self:
-            wizard.term_id = wizard.body_id and Term._for_unit(
-                wizard.body_id.unit_id, today
-            )
+            unit = wizard.body_id.unit_id
+            wizard.term_id = Term._for_unit(unit, today) if unit else False
 
     @api.depends("body_id", "document_type_id", "term_id", "year")
     def _compute_current_next(self):
