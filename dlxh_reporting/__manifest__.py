@@ -46,6 +46,4 @@
         "demo/dlxh_report_last_demo.xml",
         "demo/dlxh_dates_demo.xml",
     ],
-    "application": False,
-    "installable": True,
 }

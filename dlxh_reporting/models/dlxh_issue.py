@@ -37,7 +37,7 @@ class DlxhIssue(models.Model):
         string="Followed by", default=lambda self: self._default_unit_id()
     )
     topic_id = fields.Many2one(
-        "dlxh.topic", string="Topic", index="btree_not_null", ondelete="restrict"
+        "dlxh.topic", index="btree_not_null", ondelete="restrict"
     )
     parent_issue_id = fields.Many2one(
         "dlxh.issue",

@@ -57,5 +57,6 @@ class DlxhPopulationGroup(models.Model):
             group.state == "proposed" and group.create_uid == self.env.user
             for group in self
         )
-        if not own or "state" in vals:
-            super()._check_change(vals)
+        if own and "state" not in vals:
+            return None
+        return super()._check_change(vals)

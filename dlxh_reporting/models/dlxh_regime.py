@@ -51,7 +51,7 @@ class DlxhRegime(models.Model):
         default="levels",
         string="Who reports",
     )
-    level_ids = fields.Many2many("dlxh.level", string="Levels")
+    level_ids = fields.Many2many("dlxh.level", string="Of these levels")
     cutoff_days = fields.Integer(
         string="Cut-off, days after the period",
         help="What was observed later belongs to the next period.",

@@ -51,6 +51,18 @@ class TestOpinionLeaks(OpinionCase):
                 .search([("opinion_id.collaborator_id", "=", self.person.id)])
             ),
             lambda: self.sheets.web_search_read([], {"collaborator_id": {}}),
+            lambda: self.sheets.web_read_group([], ["collaborator_id"]),
+            lambda: self.sheets.read_progress_bar(
+                [], "collaborator_id", {"field": "state", "colors": {}}
+            ),
+            lambda: self.sheets.search_panel_select_range("collaborator_id"),
+            lambda: self.sheets.browse(self.handed_in.id).onchange(
+                {}, [], {"collaborator_id": {}}
+            ),
+            lambda: self.sheets.browse(self.handed_in.id).onchange(
+                {"title": "x"}, ["title"], {"collaborator_id": {}}
+            ),
+            lambda: self.sheets.browse(self.handed_in.id).copy(),
         ):
             with self.assertRaises(AccessError):
                 ask()
@@ -241,6 +253,15 @@ class TestOpinionJson2(HttpCase, OpinionCase):
             (self.leader, "export_data", {"ids": ids, "fields_to_export": ["title"]}),
             (self.officer, "write", {"ids": ids, "vals": {"title": "Khác"}}),
             (self.officer, "write", {"ids": ids, "vals": {"state": "used"}}),
+            (
+                self.officer,
+                "write",
+                {
+                    "ids": ids,
+                    "vals": {"title": "Khác"},
+                    "context": {"dlxh_opinion_flow": True},
+                },
+            ),
             (self.officer, "unlink", {"ids": ids}),
             (self.author, "write", {"ids": ids, "vals": {"title": "Khác"}}),
             (self.author, "action_accept", {"ids": ids}),
