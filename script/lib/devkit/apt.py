@@ -19,17 +19,7 @@ def available():
 
 def mirror():
     """The address of Debian's main archive in this machine's own apt set-up."""
-    listing = subprocess.run(
-        [
-            "apt-get",
-            "indextargets",
-            "--format",
-            "$(REPO_URI)|$(ORIGIN)|$(LABEL)",
-            "Created-By: Packages",
-        ],
-        capture_output=True,
-        text=True,
-    ).stdout
+    listing = _targets(os.environ) or _targets(private("system")[1])
     rows = sorted({tuple(line.split("|")) for line in listing.splitlines()})
     known = [uri for uri, origin, label in rows if origin == label == "Debian"]
     likely = [uri for uri, *_ in rows if re.search(r"/debian/?$", uri)]
@@ -39,6 +29,14 @@ def mirror():
         "No Debian archive stands in this machine's apt sources, so Odoo's package"
         " cannot be fetched. Set ODOO_SRC=/path/to/odoo-19 and run this again."
     )
+
+
+def _targets(env):
+    """Archives as apt knows them; nothing on a machine that never read its lists."""
+    form = "$(REPO_URI)|$(ORIGIN)|$(LABEL)"
+    command = ["apt-get", "indextargets", "--format", form, "Created-By: Packages"]
+    done = subprocess.run(command, capture_output=True, text=True, env=env)
+    return done.stdout.strip()
 
 
 def private(name, sources=None):
@@ -103,6 +101,17 @@ def install(packages):
         conf.write_text("create_main_cluster = false\n")
     run(["apt-get", "update", "-q"], what="Reading the package lists", env=env)
     run(command, what="Installing packages", env=env, hint=hint)
+
+
+def download(package):
+    """Fetch one package of this machine's release; the path of its file."""
+    home, env = private("system")
+    folder = home / "single"
+    folder.mkdir(exist_ok=True)
+    what = f"Fetching {package}"
+    hint = f"Ask an administrator for: sudo apt-get install {package}"
+    run(["apt-get", "download", package], what=what, env=env, cwd=folder, hint=hint)
+    return sorted(folder.glob(f"{package}_*.deb"))[-1]
 
 
 def extract_closure(packages, target):

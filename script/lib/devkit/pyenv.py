@@ -50,14 +50,23 @@ def pip(arguments):
 
 def _create(folder, interpreter):
     shutil.rmtree(folder, ignore_errors=True)
-    test = [interpreter, "-c", "import ensurepip, venv"]
-    if subprocess.run(test, capture_output=True).returncode:
-        if not (settings.is_root() and apt.available()):
-            raise Stop(
-                "Python's venv is missing. Type: sudo apt-get install python3-venv"
-            )
+    command = [interpreter, "-m", "venv"]
+    test = [interpreter, "-c", "import ensurepip"]
+    whole = subprocess.run(test, capture_output=True).returncode == 0
+    if not whole and settings.is_root() and apt.available():
         apt.install(["python3-venv"])
-    run([interpreter, "-m", "venv", folder], what="Creating the environment")
+        whole = True
+    if whole:
+        run([*command, folder], what="Creating the environment")
+        return
+    # Debian keeps the part that brings pip in a package of its own.
+    if not apt.available():
+        raise Stop(f"{interpreter} has no ensurepip; install its venv package.")
+    run([*command, "--without-pip", folder], what="Creating the environment")
+    apt.extract(apt.download("python3-pip-whl"), folder / "pip")
+    wheel = next((folder / "pip").rglob("pip-*.whl"))
+    words = [python(), f"{wheel}/pip", "install", "-q", "--no-index", wheel]
+    run(words, what="Installing pip")
 
 
 def _interpreter():
