@@ -22,6 +22,9 @@ class DlxhTeam(models.Model):
         string="From", required=True, default=fields.Date.context_today
     )
     date_to = fields.Date(string="To")
+    term_id = fields.Many2one(
+        "dlxh.term", string="Term", index="btree_not_null", ondelete="restrict"
+    )
     decision_ref = fields.Char(
         string="Decision", help="Number and date of the decision that formed it."
     )
