@@ -8,3 +8,4 @@ from . import test_regime
 from . import test_report_access
 from . import test_report_drafting
 from . import test_report_document
+from . import test_translation
