@@ -36,7 +36,7 @@ class DlxhCollaborator(models.Model):
     expertise_ids = fields.Many2many("dlxh.expertise", string="Expertise")
     is_rapporteur = fields.Boolean(string="Also a rapporteur")
     state = fields.Selection(
-        [("proposed", "Proposed"), ("active", "Active"), ("ended", "Ended")],
+        [("proposed", "Proposed"), ("active", "Serving"), ("ended", "Ended")],
         required=True,
         default="proposed",
         tracking=True,
