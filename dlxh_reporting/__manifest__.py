@@ -29,6 +29,7 @@
         "data/tier_definition_data.xml",
         "report/dlxh_report_reports.xml",
         "wizard/dlxh_report_reason_wizard_views.xml",
+        "views/dlxh_issue_place_views.xml",
         "views/dlxh_report_entry_views.xml",
         "views/dlxh_report_views.xml",
         "views/dlxh_report_config_views.xml",

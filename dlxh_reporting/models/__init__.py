@@ -27,7 +27,6 @@ from . import dlxh_report_entry_drafting
 from . import dlxh_report_flow
 from . import dlxh_report_document
 from . import dlxh_report_overview
-from . import dlxh_work_item_report
 from . import ir_attachment
 from . import mail_activity
 from . import mail_message

@@ -264,7 +264,29 @@ class DlxhReport(models.Model):
         units = self.env.user._dlxh_units()
         if "unit_id" in fields_list and not values.get("unit_id") and len(units) == 1:
             values["unit_id"] = units.id
+        if "regime_id" in fields_list and "regime_id" not in values:
+            unit = units.browse(values.get("unit_id"))
+            values["regime_id"] = self._default_regime(unit).id
         return values
+
+    def _default_regime(self, unit):
+        """The first periodic regime in force that the unit's level owes."""
+        if not unit:
+            return self.env["dlxh.regime"]
+        today = fields.Date.context_today(self)
+        return self.env["dlxh.regime"].search(
+            [
+                ("addressees", "=", "levels"),
+                ("report_type", "=", "situation"),
+                ("period_type", "!=", False),
+                ("level_ids", "in", unit.sudo().level_id.ids),  # public data
+                ("date_from", "<=", today),
+                "|",
+                ("date_to", "=", False),
+                ("date_to", ">=", today),
+            ],
+            limit=1,
+        )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -277,10 +299,12 @@ class DlxhReport(models.Model):
         for report, vals in zip(reports, vals_list, strict=True):
             if not report.abstract:
                 report.abstract = report._default_abstract(phrases)
-            if "section_ids" not in vals:
+            # forms send empty lists; a corrected report gets the parts of the old one
+            copied = in_flow(self.env)
+            if not vals.get("section_ids") and not copied:
                 outline = outlines.get(report.report_type, [])
                 sections += [{**values, "report_id": report.id} for values in outline]
-            if "recipient_ids" not in vals:
+            if not vals.get("recipient_ids") and not copied:
                 recipients += report._default_recipients()
         self.env["dlxh.report.section"].create(sections)
         self.env["dlxh.report.recipient"].create(recipients)

@@ -141,11 +141,9 @@ class DlxhReport(models.Model):
 
     def _approval_exceptions(self):
         phrases = self.env["dlxh.report.phrase"]._phrases()
-        # sudo: names of the units directly below
-        return [
-            phrases.raw("missing", units=unit.name)
-            for unit in self._missing_units().sudo()
-        ]
+        # sudo: names of the units directly below; one sentence, they may be many
+        names = self._missing_units().sudo().mapped("name")
+        return [phrases.raw("missing", units=", ".join(names))] if names else []
 
     def _approval_record_exceptions(self, exceptions):
         self.missing_ids.unlink()

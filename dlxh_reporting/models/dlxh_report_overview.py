@@ -9,22 +9,25 @@ class DlxhReport(models.Model):
     _inherit = "dlxh.report"
 
     previous_id = fields.Many2one(
-        "dlxh.report", string="Last period", compute="_compute_previous"
+        "dlxh.report", string="Last period", compute="_compute_previous_id"
     )
     previous_forecast = fields.Text(
         string="What was forecast last period",
-        compute="_compute_previous",
+        compute="_compute_previous_forecast",
         groups=TEXT_CHAIRS,
     )
 
     @api.depends("regime_id", "unit_id", "date_from", "report_type")
-    def _compute_previous(self):
+    def _compute_previous_id(self):
         for report in self:
-            previous = report._previous() if report.date_from else self.browse()
-            report.previous_id = previous
+            report.previous_id = report._previous() if report.date_from else False
+
+    @api.depends("previous_id")
+    def _compute_previous_forecast(self):
+        for report in self:
             lines = [
                 f"{entry.title}: {entry.forecast}"
-                for entry in previous.entry_ids
+                for entry in report.previous_id.entry_ids
                 if entry.state == "kept" and entry.forecast
             ]
             report.previous_forecast = "\n".join(lines)

@@ -9,3 +9,4 @@ from . import test_report_access
 from . import test_report_drafting
 from . import test_report_document
 from . import test_translation
+from . import test_report_queries

@@ -1,7 +1,7 @@
 from psycopg2.errors import UniqueViolation
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
 from .common_report import DlxhReportCase
@@ -188,6 +188,67 @@ class TestReportFlow(DlxhReportCase):
         with mute_logger("odoo.sql_db"), self.assertRaises(UniqueViolation):
             self.report(self.ward_a1).flush_recordset()
         self.report(self.ward_a2)
+
+    def test_the_form_proposes_all_that_follows(self):
+        reports = self.env["dlxh.report"].with_user(self.officers[self.ward_a1])
+        with Form(reports) as form:
+            self.assertEqual(form.unit_id, self.ward_a1)
+            self.assertEqual(form.body_id, self.bodies[self.ward_a1])
+            form.regime_id = self.regime
+        report = form.save()
+        self.assertEqual(report.document_type_id.code, "BC")
+        self.assertEqual(report.date_from.day, 1)
+        self.assertEqual(
+            report.section_ids.mapped("code"),
+            [
+                "situation",
+                "international",
+                "domestic",
+                "local",
+                "assessment",
+                "proposal",
+                "next",
+            ],
+        )
+        self.assertEqual(report.recipient_ids.mapped("name"), ["province_a", "ward_a1"])
+        self.assertTrue(report.can_draft)
+        for chair in ("leader", "clerk", "inspector"):
+            user = self.chair(chair, self.ward_a1)
+            Form(report.with_user(user))  # opens without what the chair may not read
+
+    def test_my_work(self):
+        def cards(user):
+            items = self.env["dlxh.work.item"].with_user(user)._report_items()
+            return {item["key"]: item["count"] for item in items}
+
+        self.sheet(self.ward_a1, self.issue(self.ward_a1))
+        report = self.drafted(self.ward_a1)
+        officer, leader = self.officers[self.ward_a1], self.leaders[self.ward_a1]
+        clerk = self.chair("clerk", self.ward_a1)
+        above = self.officers[self.province_a]
+        self.assertEqual(cards(officer), {"report_draft": 1})
+        self.assertFalse(cards(leader))
+        report.action_submit_approval()
+        self.assertEqual(cards(leader), {"report_approve": 1})
+        report.with_user(leader).action_approve()
+        self.assertEqual(cards(clerk), {"report_sign": 1})
+        report.action_secret_check()
+        report.with_user(clerk).action_sign()
+        self.assertEqual(cards(clerk), {"report_send": 1})
+        self.assertFalse(cards(above))
+        report.with_user(clerk).action_send()
+        self.assertEqual(cards(above), {"report_receive": 1})
+        report.with_user(above).action_return_sent("Not complete")
+        self.assertEqual(cards(officer), {"report_returned": 1})
+        self.assertFalse(cards(self.chair("officer")))
+
+    def test_archived_after_receipt_stays_counted(self):
+        self.sheet(self.ward_a1, self.issue(self.ward_a1))
+        report = self.sent(self.ward_a1)
+        report.with_user(self.officers[self.province_a]).action_receive()
+        report.action_archive_report()
+        self.assertEqual(report.state, "archived")
+        self.assertEqual(self.drafted(self.province_a).child_report_ids, report)
 
     def test_state_is_not_written_by_hand(self):
         report = self.report(self.ward_a1)
