@@ -89,12 +89,19 @@ def _unpack(packages):
         wrapper.chmod(0o755)
     fonts = target / "etc/fonts"
     fonts.mkdir(parents=True, exist_ok=True)
-    (fonts / "local.conf").write_text(
-        '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>'
-        '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>'
-        f"<dir>/usr/share/fonts</dir><dir>{target}/usr/share/fonts</dir>"
-        f"<cachedir>{target}/fontcache</cachedir></fontconfig>\n"
-    )
+    (fonts / "local.conf").write_text(_font_settings(target))
+
+
+def _font_settings(target):
+    """Private fonts beside the machine's, and the usual stand-ins for each family."""
+    names = ("30-metric-aliases", "45-latin", "49-sansserif", "60-latin")
+    folder = target / "usr/share/fontconfig/conf.avail"
+    included = ["/etc/fonts/fonts.conf", *(folder / f"{name}.conf" for name in names)]
+    rows = [f'<include ignore_missing="yes">{path}</include>' for path in included]
+    rows += [f"<dir>{base}/usr/share/fonts</dir>" for base in ("", target)]
+    rows.append(f"<cachedir>{target}/fontcache</cachedir>")
+    head = '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n'
+    return f"{head}<fontconfig>{''.join(rows)}</fontconfig>\n"
 
 
 def environment(extra=None):
