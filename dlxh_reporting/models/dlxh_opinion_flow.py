@@ -265,6 +265,13 @@ class DlxhOpinionFlow(models.Model):
         """
         self.filtered(lambda sheet: sheet.state == "accepted")._apply({"state": "used"})
 
+    def _mark_unused(self):
+        """Free the sheets of a report whose approval was taken back.
+
+        Called by the report inside its flow; it has checked the rights.
+        """
+        self.filtered(lambda sheet: sheet.state == "used")._apply({"state": "accepted"})
+
     # Counts for others than the officer
     # ----------------------------------
 

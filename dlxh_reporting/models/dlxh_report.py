@@ -5,44 +5,8 @@ from odoo.addons.dlxh_collaborator.models.approval_flow import in_flow
 
 from .. import period
 from .dlxh_report_section_template import REPORT_TYPES
+from .report_states import STANDING_STATES, STATES, STEP_FIELDS, TEXT_CHAIRS
 
-STATES = [
-    ("draft", "Draft"),
-    ("in_approval", "Waiting for approval"),
-    ("approved", "Approved"),
-    ("signed", "Signed"),
-    ("sent", "Sent"),
-    ("received", "Received"),
-    ("returned", "Returned by the level above"),
-    ("superseded", "Superseded"),
-    ("archived", "Archived"),
-]
-#: chairs that read the text of reports
-TEXT_CHAIRS = (
-    "dlxh_collaborator.group_dlxh_officer,"
-    "dlxh_collaborator.group_dlxh_leader,"
-    "dlxh_collaborator.group_dlxh_clerk"
-)
-#: states in which a report stands as what the unit says
-STANDING_STATES = ("approved", "signed", "sent", "received", "archived")
-#: written by the steps of a report only, never by hand
-STEP_FIELDS = frozenset(
-    (
-        "is_sent",
-        "parent_unit_id",
-        "child_report_ids",
-        "used_in_ids",
-        "nil_opinion_ids",
-        "supersedes_id",
-        "superseded_by_id",
-        "sent_at",
-        "received_at",
-        "received_by_id",
-        "return_reason",
-        "sheet_count",
-        "unit_count",
-    )
-)
 PERIOD_LABELS = [
     ("week", "Week"),
     ("month", "Month"),
@@ -55,12 +19,18 @@ PERIOD_LABELS = [
 class DlxhReport(models.Model):
     """A report of a unit for a period, from draft to the archive.
 
-    Drafting, the way to the level above and the printed document have files of
-    their own: dlxh_report_drafting, dlxh_report_flow, dlxh_report_document.
+    What it is drafted from and how, its way to the level above and the printed
+    document are in the mixins of its own, a file each.
     """
 
     _name = "dlxh.report"
     _inherit = [
+        "dlxh.report.sources.mixin",
+        "dlxh.report.issues.mixin",
+        "dlxh.report.drafting.mixin",
+        "dlxh.report.flow.mixin",
+        "dlxh.report.page.mixin",
+        "dlxh.report.overview.mixin",
         "dlxh.scope.large.mixin",
         "dlxh.document.mixin",
         "dlxh.approval.mixin",
@@ -72,9 +42,7 @@ class DlxhReport(models.Model):
     state = fields.Selection(
         STATES, string="Status", required=True, default="draft", copy=False
     )
-    regime_id = fields.Many2one(
-        "dlxh.regime", string="Regime", index=True, ondelete="restrict"
-    )
+    regime_id = fields.Many2one("dlxh.regime", index=True, ondelete="restrict")
     report_type = fields.Selection(
         REPORT_TYPES,
         string="Kind of report",

@@ -4,39 +4,23 @@ from odoo.fields import Command
 from odoo.orm.models import NO_ACCESS
 from odoo.tools import is_html_empty
 
-from .dlxh_report import STANDING_STATES
+from .report_counting import COUNT_FIELDS, COUNT_KEY, COUNT_MARK
+from .report_states import STANDING_STATES
 
-#: said by this process alone: "the counts were computed, not typed"
-COUNT_KEY = "dlxh_report_counting"
-COUNT_MARK = object()
-COUNT_FIELDS = frozenset(
-    (
-        "drafted_text",
-        "own_counts",
-        "sheet_count",
-        "unit_count",
-        "base_unit_count",
-        "tendency_counts",
-        "group_counts",
-    )
-)
 #: changing one of these makes the entry the officer's own wording
 WORDING_FIELDS = frozenset(("text", "assessment", "forecast", "proposal", "title"))
-
-
-def counting(records):
-    """Return `records` allowed to write counts; clients cannot send the mark."""
-    return records.with_context(**{COUNT_KEY: COUNT_MARK})
 
 
 class DlxhReportEntry(models.Model):
     """One issue in a report: the words, what they rest on, and how often it was told.
 
-    How the counts are made is in dlxh_report_entry_counts.
+    How the counts are made, and what drafting again does, is in its own mixins.
     """
 
     _name = "dlxh.report.entry"
     _inherit = [
+        "dlxh.report.entry.counts.mixin",
+        "dlxh.report.entry.drafting.mixin",
         "dlxh.scope.large.mixin",
         "dlxh.report.line.mixin",
         "dlxh.screened.mixin",
@@ -53,24 +37,20 @@ class DlxhReportEntry(models.Model):
         "drop_reason",
     ]
 
-    section_id = fields.Many2one(
-        "dlxh.report.section", string="Section", index=True, ondelete="set null"
-    )
+    section_id = fields.Many2one("dlxh.report.section", index=True, ondelete="set null")
     date_to = fields.Date(
         string="Period until", related="report_id.date_to", store=True, precompute=True
     )
     sequence = fields.Integer(default=10)
     title = fields.Char(string="Issue as reported", required=True)
     issue_id = fields.Many2one(
-        "dlxh.issue", string="Issue", index="btree_not_null", ondelete="restrict"
+        "dlxh.issue", index="btree_not_null", ondelete="restrict"
     )
-    topic_id = fields.Many2one(
-        "dlxh.topic", string="Topic", index=True, ondelete="restrict"
-    )
+    topic_id = fields.Many2one("dlxh.topic", index=True, ondelete="restrict")
     text = fields.Html(string="What is said")
-    assessment = fields.Text(string="Assessment")
-    forecast = fields.Text(string="Forecast")
-    proposal = fields.Text(string="Proposal")
+    assessment = fields.Text()
+    forecast = fields.Text()
+    proposal = fields.Text()
     drafted_text = fields.Html(string="Drafted text", groups=NO_ACCESS, copy=False)
     original_text = fields.Html(
         string="Text as drafted",

@@ -14,7 +14,7 @@ class DlxhReportLineMixin(models.AbstractModel):
     _approval_parent_field = "report_id"
 
     report_id = fields.Many2one(
-        "dlxh.report", string="Report", required=True, index=True, ondelete="cascade"
+        "dlxh.report", required=True, index=True, ondelete="cascade"
     )
     unit_id = fields.Many2one(
         related="report_id.unit_id", store=True, precompute=True, index=True

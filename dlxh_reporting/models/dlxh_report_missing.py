@@ -19,7 +19,7 @@ class DlxhReportMissing(models.Model):
         index=True,
         ondelete="restrict",
     )
-    reason = fields.Char(string="Reason")
+    reason = fields.Char()
     approved_by_id = fields.Many2one(
         "res.users", string="Accepted by", readonly=True, ondelete="restrict"
     )

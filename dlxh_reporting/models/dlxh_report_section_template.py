@@ -58,7 +58,7 @@ class DlxhReportSectionTemplate(models.Model):
         """Return {report type: [values of a new section]}."""
         # sudo: the outline of a report is public within the system
         found = {}
-        for template in self.sudo().search([]):
+        for template in self.sudo().search_fetch([], ["report_type", "code", "name"]):
             found.setdefault(template.report_type, []).append(
                 {
                     "code": template.code,

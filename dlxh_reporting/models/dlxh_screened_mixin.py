@@ -100,6 +100,8 @@ class DlxhScreenedMixin(models.AbstractModel):
         found = []
         for name in self._screened_fields:
             field = self._fields[name]
+            if not self._has_field_access(field, "read"):
+                continue  # of another chair, which was warned when it wrote it
             if name in self._handling_fields:
                 check = screen.check_handling
             else:

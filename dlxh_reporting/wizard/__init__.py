@@ -1,4 +1,3 @@
 from . import dlxh_opinion_return
 from . import dlxh_report_reason_wizard
 from . import dlxh_work_item
-from . import dlxh_work_item_report

@@ -4,19 +4,20 @@ from odoo import api, models
 from odoo.fields import Command
 
 from .. import consolidation, similarity
-from .dlxh_report_entry import counting
-from .dlxh_report_entry_counts import plain_sheet, plain_stream
-from .dlxh_report_issues import reasons_of
+from .dlxh_report_entry_counts_mixin import plain_sheet, plain_stream
+from .dlxh_report_issues_mixin import reasons_of
 from .dlxh_report_section_template import PLACES
+from .report_counting import counting
 
 #: titles at least this alike are shown to the officer as perhaps the same issue
 LOOKS_LIKE = 0.6
 
 
-class DlxhReport(models.Model):
+class DlxhReportDraftingMixin(models.AbstractModel):
     """Draft a report from accepted sheets and from reports sent up."""
 
-    _inherit = "dlxh.report"
+    _name = "dlxh.report.drafting.mixin"
+    _description = "Drafting of a Report"
 
     # ------------------------------------------------------------------
     # Drafting
@@ -84,8 +85,10 @@ class DlxhReport(models.Model):
     def _consolidate(self, sheets, sources, reports):
         """Hand the records to the plain package; see `consolidation`."""
         issues = self._link_issues(sheets.issue_id, sources)
-        topics = self.env["dlxh.topic"].sudo().search([])  # a public catalogue
-        groups = self.env["dlxh.population.group"].sudo().search([])  # likewise
+        topics = self.env["dlxh.topic"].sudo()
+        topics = topics.search_fetch([], ["name"])  # a public catalogue
+        groups = self.env["dlxh.population.group"].sudo()
+        groups = groups.search_fetch([], ["name"])  # likewise
         atoms, by_source, reporters = sources._reach(self.unit_id)
         own = reports.filtered(lambda report: report.unit_id == self.unit_id)
         passages = [

@@ -4,10 +4,10 @@ from odoo import models
 from odoo.tools import SQL
 
 from ..consolidation import Atom, Sheet, Stream, count_sheets, total, visible_groups
-from .dlxh_report_entry import counting
+from .report_counting import counting
 
 
-class DlxhReportEntry(models.Model):
+class DlxhReportEntryCountsMixin(models.AbstractModel):
     """How often an issue was told, and by how many units.
 
     Each entry keeps what its own sheets count (an atom). An entry of a higher or
@@ -15,7 +15,8 @@ class DlxhReportEntry(models.Model):
     nothing is counted twice however the periods overlap.
     """
 
-    _inherit = "dlxh.report.entry"
+    _name = "dlxh.report.entry.counts.mixin"
+    _description = "Counts of an Entry"
 
     def _refresh_counts(self):
         """Count all entries of self anew, in a constant number of queries."""

@@ -2,16 +2,14 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from .dlxh_report import STANDING_STATES
-
-#: sources of these states speak for a unit below
-UPWARD_STATES = ("sent", "received", "archived")
+from .report_states import STANDING_STATES, UPWARD_STATES
 
 
-class DlxhReport(models.Model):
+class DlxhReportSourcesMixin(models.AbstractModel):
     """What a report is drafted from: sheets, lower reports, own shorter ones."""
 
-    _inherit = "dlxh.report"
+    _name = "dlxh.report.sources.mixin"
+    _description = "Sources of a Report"
 
     topic_ids = fields.Many2many(
         "dlxh.topic",
@@ -45,7 +43,8 @@ class DlxhReport(models.Model):
                 missing = report._missing_units()
             else:
                 missing = report.missing_ids.missing_unit_id
-            report.missing_unit_ids = missing
+            # a unit that has moved away since is counted, but not opened
+            report.missing_unit_ids = missing._filtered_access("read")
             report.missing_count = len(missing)
 
     def _missing_units(self):

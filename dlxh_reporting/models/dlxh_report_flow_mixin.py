@@ -3,15 +3,16 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tools import is_html_empty
 
-from .dlxh_report_entry import counting
+from .report_counting import counting
 
 CHAIR = "dlxh_collaborator.group_dlxh_%s"
 
 
-class DlxhReport(models.Model):
+class DlxhReportFlowMixin(models.AbstractModel):
     """From approval to the level above: sign, send, receive, return, supersede."""
 
-    _inherit = "dlxh.report"
+    _name = "dlxh.report.flow.mixin"
+    _description = "Steps of a Report"
 
     can_draft = fields.Boolean(compute="_compute_flow_rights")
     can_sign = fields.Boolean(compute="_compute_flow_rights")

@@ -11,10 +11,11 @@ def reasons_of(records):
     return "; ".join(dict.fromkeys(filter(None, found))) or False
 
 
-class DlxhReport(models.Model):
+class DlxhReportIssuesMixin(models.AbstractModel):
     """Issues of the units below become issues of the unit that consolidates."""
 
-    _inherit = "dlxh.report"
+    _name = "dlxh.report.issues.mixin"
+    _description = "Issues of a Report"
 
     def _link_issues(self, own_issues, sources):
         """Give each source entry an issue of this unit: {entry id: issue}.

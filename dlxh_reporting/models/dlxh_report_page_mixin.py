@@ -5,10 +5,11 @@ from odoo.exceptions import ValidationError
 from odoo.tools import is_html_empty
 
 
-class DlxhReport(models.Model):
+class DlxhReportPageMixin(models.AbstractModel):
     """The report as an official document: head, body in sections, recipients."""
 
-    _inherit = "dlxh.report"
+    _name = "dlxh.report.page.mixin"
+    _description = "Printed Report"
     _document_report = "dlxh_reporting.dlxh_report_action_report_document"
 
     @api.model

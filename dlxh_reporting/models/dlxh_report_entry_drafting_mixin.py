@@ -2,14 +2,15 @@ from odoo import models
 from odoo.fields import Command
 
 from .. import similarity
-from .dlxh_report_drafting import proposed_reason
-from .dlxh_report_entry import counting
+from .dlxh_report_drafting_mixin import proposed_reason
+from .report_counting import counting
 
 
-class DlxhReportEntry(models.Model):
+class DlxhReportEntryDraftingMixin(models.AbstractModel):
     """What happens to an entry when the report is drafted again."""
 
-    _inherit = "dlxh.report.entry"
+    _name = "dlxh.report.entry.drafting.mixin"
+    _description = "Drafting of an Entry"
 
     def _issue_key(self):
         """What makes two entries of a report the same issue."""

@@ -1,12 +1,13 @@
 from odoo import api, fields, models
 
-from .dlxh_report import TEXT_CHAIRS
+from .report_states import TEXT_CHAIRS
 
 
-class DlxhReport(models.Model):
+class DlxhReportOverviewMixin(models.AbstractModel):
     """Where a report leads: entries, reports it rests on, the last period."""
 
-    _inherit = "dlxh.report"
+    _name = "dlxh.report.overview.mixin"
+    _description = "Ways from a Report"
 
     previous_id = fields.Many2one(
         "dlxh.report", string="Last period", compute="_compute_previous_id"
