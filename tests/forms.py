@@ -1,0 +1,95 @@
+"""Working with the forms of the web client as a person does: by what is shown.
+
+Labels and buttons are named by their English source and sought in Vietnamese.
+"""
+
+import re
+
+from playwright.sync_api import expect
+from screens import TRANSLATIONS, wait_settled
+
+
+def vi(source):
+    """What a Vietnamese user reads for a source string of ours."""
+    return TRANSLATIONS.get(source, source)
+
+
+def field(page, label):
+    """The input of a field, found by its label; the innermost dialog first."""
+    scope = page.locator(".modal:not(.o_inactive_modal) .o_form_view, .o_form_view")
+    name = re.compile(rf"^\s*{re.escape(vi(label))}\s*\??\s*$")
+    return scope.last.get_by_label(name).first
+
+
+def fill(page, label, text):
+    """Type into a field and leave it."""
+    box = field(page, label)
+    if box.evaluate("element => element.tagName") == "BUTTON":  # a date, shown in words
+        box.click()
+        box = field(page, label)
+    box.fill(text)
+    box.press("Tab")
+
+
+def choose(page, label, text):
+    """Choose a record in a field that offers a list."""
+    box = field(page, label)
+    box.click()
+    if box.get_attribute("readonly") is not None:  # a phone shows the list in full
+        page.locator(".modal .o_kanban_record").get_by_text(text, exact=True).click()
+        return
+    box.fill(text)
+    page.locator(".o-autocomplete--dropdown-menu").get_by_text(text).first.click()
+
+
+def press(page, label):
+    """Press the button that reads so, then wait for what it does.
+
+    On a phone the buttons that do not fit hide behind an arrow.
+    """
+    button = _button(page, label)
+    if not button.count() or not button.first.is_visible():
+        page.locator(".o_statusbar_buttons .dropdown-toggle").first.click()
+        button = _button(page, label)
+    button.first.click()
+    wait_settled(page)
+
+
+def _button(page, label):
+    scope = page.locator(
+        ".modal:not(.o_inactive_modal), .o_statusbar_buttons, .o_control_panel,"
+        " .o-dropdown--menu"
+    )
+    name = re.compile(rf"^\s*{re.escape(vi(label))}\s*$")
+    return scope.locator("button, a").filter(has_text=name, visible=True)
+
+
+def confirm(page):
+    """Say yes in the dialog that asks."""
+    page.locator(".modal .btn-primary").first.click()
+    wait_settled(page)
+
+
+def open_card(page, label):
+    """Open a card of "My work"; returns the number on it, or 0."""
+    card = page.locator(".o_kanban_record").filter(has_text=vi(label))
+    expect(card.first).to_be_visible()
+    number = re.search(r"\d+", card.first.inner_text())
+    card.first.locator("button").click()
+    wait_settled(page)
+    return int(number.group()) if number else 0
+
+
+def open_line(page, text):
+    """Open the line or card of a list that shows this text."""
+    line = page.locator(".o_data_row, .o_kanban_record").filter(has_text=text).first
+    line.locator(".o_data_cell").first.or_(line).first.click()
+    page.locator(".o_form_view").last.wait_for()
+    wait_settled(page)
+
+
+def expect_state(page, label):
+    """The state that the bar of the form shows."""
+    bar = page.locator(".o_form_view .o_statusbar_status, .o_statusbar_status").last
+    shown = bar.locator(".o_arrow_button_current, button")
+    expect(shown.filter(has_text=vi(label), visible=True).first).to_be_visible()

@@ -1,0 +1,125 @@
+"""Moving through the web client and judging what a person sees there."""
+
+import re
+
+import polib
+from playwright.sync_api import expect
+
+from devkit import settings
+
+# The words of the page as a person reads them: nodes of text that are shown, and
+# what stands in empty fields. What people typed in is not the page's own wording.
+VISIBLE_TEXT = """() => {
+    const shown = (element) => {
+        if (!element.checkVisibility({ checkVisibilityCSS: true })) return false;
+        const box = element.getBoundingClientRect();
+        return box.width > 1 && box.height > 1;
+    };
+    const found = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const text = walker.currentNode.textContent.trim().replace(/\\s+/g, " ");
+        const parent = walker.currentNode.parentElement;
+        if (text && !["SCRIPT", "STYLE"].includes(parent.tagName) && shown(parent)) {
+            found.push(text);
+        }
+    }
+    for (const element of document.querySelectorAll("[placeholder]")) {
+        if (shown(element)) found.push(element.getAttribute("placeholder").trim());
+    }
+    return found;
+}"""
+TECHNICAL = re.compile(
+    r"\bdlxh[._][a-z]|Traceback \(most recent|\bres\.users\b|\[object "
+)
+ENGLISH_WORDS = frozenset(
+    "the of and to is are was for with from not you your this that have has been"
+    " by it in on at be no can cannot".split()
+)
+
+
+def _translations():
+    """{English source: Vietnamese} of our add-ons, where the two differ."""
+    found = {}
+    for path in settings.ROOT.glob("dlxh_*/i18n/vi.po"):
+        for entry in polib.pofile(str(path)):
+            if entry.msgstr and entry.msgstr != entry.msgid:
+                found[entry.msgid] = entry.msgstr
+    return found
+
+
+TRANSLATIONS = _translations()
+
+
+def visible_texts(page):
+    """The pieces of text that a person sees on the page."""
+    return page.evaluate(VISIBLE_TEXT)
+
+
+def english(texts):
+    """The texts that are English: known sources of ours, or sentences."""
+    found = []
+    for text in texts:
+        words = re.findall(r"[a-z]+", text.lower())
+        sentence = text.isascii() and len(ENGLISH_WORDS.intersection(words)) >= 2
+        if text in TRANSLATIONS or sentence:
+            found.append(text)
+    return found
+
+
+def assert_sound(page, where):
+    """No error, no technical name, and an empty view says what to do."""
+    expect(page.locator(".o_error_dialog"), where).to_have_count(0)
+    texts = visible_texts(page)
+    technical = [text for text in texts if TECHNICAL.search(text)]
+    assert not technical, f"{where}: technical text on the page: {technical}"
+    help_text = page.locator(".o_view_nocontent")
+    if help_text.count() and help_text.first.is_visible():
+        assert help_text.first.inner_text().strip(), f"{where}: empty without help"
+
+
+def assert_vietnamese(page, where):
+    """Nothing of ours is left in English."""
+    left = english(visible_texts(page))
+    assert not left, f"{where}: not in Vietnamese: {left}"
+
+
+def wait_settled(page):
+    """Until the view is there and no request is under way."""
+    page.locator(".o_action_manager > *").first.wait_for()
+    expect(page.locator(".o_loading_indicator")).to_have_count(0)
+    page.wait_for_timeout(150)
+
+
+def our_menus(page):
+    """[(name with the names above it, action id)] of what the user's menu offers."""
+    menus = page.evaluate("fetch('/web/webclient/load_menus').then(r => r.json())")
+    root = next(
+        menu
+        for menu in menus.values()
+        if menu.get("xmlid") == "dlxh_collaborator.menu_dlxh_root"
+    )
+    found = []
+
+    def walk(menu, names):
+        names = [*names, menu["name"]]
+        if menu["actionID"] and not menu["children"]:
+            found.append((" / ".join(names[1:]) or names[0], menu["id"]))
+        for child in menu["children"]:
+            walk(menus[str(child)], names)
+
+    walk(root, [])
+    return found
+
+
+def open_menu(page, menu_id):
+    """Follow a menu entry, as a click on it does."""
+    page.evaluate(
+        """(id) => {
+            const menus = odoo.__WOWL_DEBUG__.root.env.services.menu;
+            return menus.selectMenu(menus.getMenu(id));
+        }""",
+        menu_id,
+    )
+    page.wait_for_timeout(100)
+    wait_settled(page)

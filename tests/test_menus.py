@@ -1,0 +1,37 @@
+"""Every menu entry of every demo user opens and shows something sound."""
+
+import pytest
+from playwright.sync_api import expect
+from screens import assert_sound, open_menu, our_menus, wait_settled
+
+from devkit import demo
+
+LOGINS = [row["login"] for row in demo.logins()]
+
+
+@pytest.mark.parametrize("name", LOGINS)
+def test_every_menu_entry_opens(page, login, shot, name):
+    login(page, name)
+    menus = our_menus(page)
+    assert menus, f"{name} has no menu of ours"
+    for label, menu_id in menus:
+        where = f"{name}: {label}"
+        open_menu(page, menu_id)
+        shot(page, label)
+        assert_sound(page, where)
+        _open_first_record(page, shot, where, label)
+
+
+def _open_first_record(page, shot, where, label):
+    """Open the first line or card of the view, when it opens anything."""
+    first = page.locator(
+        ".o_list_view .o_data_row .o_data_cell, "
+        ".o_kanban_view .o_kanban_record:not(.o_kanban_ghost)"
+    ).first
+    if not first.count() or page.locator(".o_dlxh_my_work").count():
+        return
+    first.click()
+    wait_settled(page)
+    expect(page.locator(".o_error_dialog"), where).to_have_count(0)
+    shot(page, f"{label} first record")
+    assert_sound(page, f"{where}: first record")
