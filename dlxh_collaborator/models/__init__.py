@@ -14,6 +14,7 @@ from . import dlxh_body_signer
 from . import dlxh_document_counter
 from . import dlxh_document_recipient_mixin
 from . import dlxh_document_page_mixin
+from . import dlxh_approval_trail_mixin
 from . import dlxh_signed_copy_change
 from . import dlxh_signed_copy_mixin
 from . import dlxh_document_mixin
@@ -26,7 +27,6 @@ from . import dlxh_team
 from . import dlxh_team_member
 from . import dlxh_work_item
 from . import res_users
-from . import dlxh_approval_trail_mixin
 from . import dlxh_approval_round
 from . import dlxh_approval_lock_mixin
 from . import dlxh_approval_action_mixin

@@ -9,7 +9,7 @@ class DlxhSignedCopyChange(models.Model):
     """
 
     _name = "dlxh.signed.copy.change"
-    _inherit = ["dlxh.scope.mixin"]
+    _inherit = ["dlxh.scope.mixin", "dlxh.approval.trail.mixin"]
     _description = "Replaced Signed Copy"
     _order = "id desc"
 
@@ -27,6 +27,11 @@ class DlxhSignedCopyChange(models.Model):
     )
 
     _document_idx = models.Index("(res_model, res_id)")
+
+    @api.model
+    def _trail_is_exempt(self):
+        # inspectors read that a copy was replaced, never the documents themselves
+        return self.env.user.has_group("dlxh_collaborator.group_dlxh_inspector")
 
     def write(self, vals):
         self._refuse_change()
