@@ -265,6 +265,10 @@ class DlxhOpinionFlow(models.Model):
         """
         self.filtered(lambda sheet: sheet.state == "accepted")._apply({"state": "used"})
 
+    def _still_accepted(self):
+        """Leave out what was returned after a report had taken it up."""
+        return self.filtered(lambda sheet: sheet.state in ("accepted", "used"))
+
     def _mark_unused(self):
         """Free the sheets of a report whose approval was taken back.
 

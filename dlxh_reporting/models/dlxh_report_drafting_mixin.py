@@ -78,9 +78,16 @@ class DlxhReportDraftingMixin(models.AbstractModel):
             stale = entry.source_entry_ids.filtered(
                 lambda source: source.report_id not in reports
             )
-            if stale:
-                commands = [Command.unlink(i) for i in stale.ids]
-                counting(entry).write({"source_entry_ids": commands})
+            # sudo: sheets of the unit's own entry
+            sheets = entry.sudo().opinion_ids
+            gone = sheets - sheets._still_accepted()
+            if stale or gone:
+                counting(entry).write(
+                    {
+                        "source_entry_ids": [Command.unlink(i) for i in stale.ids],
+                        "opinion_ids": [Command.unlink(i) for i in gone.ids],
+                    }
+                )
 
     def _consolidate(self, sheets, sources, reports):
         """Hand the records to the plain package; see `consolidation`."""

@@ -129,6 +129,12 @@ class DlxhReportFlowMixin(models.AbstractModel):
                 "from the sources again: nothing is counted twice.",
                 report=held.display_name,
             )
+        sheets = mine.entry_ids.opinion_ids | mine.nil_opinion_ids
+        if sheets - sheets._still_accepted():
+            return self.env._(
+                "Some sheets of this report were returned to their authors after they "
+                "were used here. Draft from the sources again."
+            )
         stale = mine.child_report_ids.filtered(
             lambda report: report.state in ("returned", "superseded")
         )

@@ -112,7 +112,7 @@ class DlxhReportSourcesMixin(models.AbstractModel):
             ]
         )
         # a correction keeps the sheets that the corrected report had used
-        own = self.sudo().entry_ids.opinion_ids
+        own = self.sudo().entry_ids.opinion_ids._still_accepted()
         found = (found - held.sudo(False) - nil_holders.nil_opinion_ids) | own
         nil = found.filtered("is_nil")
         return (found - nil).sudo(False), nil.sudo(False)

@@ -119,6 +119,19 @@ class TestReportFlow(DlxhReportCase):
         province.action_draft_from_sources()
         self.assertFalse(province.entry_ids)
 
+    def test_a_sheet_returned_meanwhile_leaves_the_draft(self):
+        issue = self.issue(self.ward_a1)
+        kept, gone = self.sheet(self.ward_a1, issue), self.sheet(self.ward_a1, issue)
+        report = self.drafted(self.ward_a1)
+        report.entry_ids.text = "<p>My own words</p>"
+        gone.with_user(self.officers[self.ward_a1])._return("Please add the week")
+        with self.assertRaisesRegex(UserError, "returned to their authors"):
+            report.action_submit_approval()
+        report.action_draft_from_sources()
+        self.assertEqual(report.entry_ids.opinion_ids, kept)
+        self.assertEqual(report.entry_ids.sheet_count, 1)
+        self.approve(report)
+
     def test_used_by_an_approved_report_is_not_returned(self):
         self.sheet(self.ward_a1, self.issue(self.ward_a1))
         report = self.sent(self.ward_a1)
