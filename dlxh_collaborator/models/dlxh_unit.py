@@ -18,7 +18,15 @@ class DlxhUnit(models.Model):
     """Unit of the tree: centre, province or bloc, commune, grassroots, cell."""
 
     _name = "dlxh.unit"
-    _inherit = ["dlxh.scope.base", "mail.thread"]
+    _inherit = [
+        "dlxh.unit.restructure.mixin",
+        "dlxh.unit.plan.mixin",
+        "dlxh.unit.carry.mixin",
+        "dlxh.unit.history.mixin",
+        "dlxh.unit.load.mixin",
+        "dlxh.scope.base",
+        "mail.thread",
+    ]
     _description = "Unit"
     _parent_store = True
     _scope_field = "id"
@@ -64,10 +72,16 @@ class DlxhUnit(models.Model):
     )
     change_ids = fields.One2many("dlxh.unit.change", "unit_id", string="History")
     predecessor_ids = fields.Many2many(
-        "dlxh.unit", string="Came from", compute="_compute_lineage"
+        "dlxh.unit",
+        string="Came from",
+        compute="_compute_lineage",
+        context={"active_test": False},  # they are closed, and shown all the same
     )
     successor_ids = fields.Many2many(
-        "dlxh.unit", string="Went to", compute="_compute_lineage"
+        "dlxh.unit",
+        string="Went to",
+        compute="_compute_lineage",
+        context={"active_test": False},
     )
     direct_unit_id = fields.Many2one(
         "dlxh.unit",
@@ -132,10 +146,12 @@ class DlxhUnit(models.Model):
             unit.direct_unit_id = parent.direct_unit_id or direct
             unit.above_unit_id = parent.above_unit_id or above
 
+    @api.depends("change_ids.state")
     def _compute_lineage(self):
         changes = self.env["dlxh.unit.change"].search(
             [
                 ("change_type", "in", ("merge", "split")),
+                ("state", "!=", "cancelled"),
                 "|",
                 ("unit_id", "in", self.ids),
                 ("other_unit_id", "in", self.ids),

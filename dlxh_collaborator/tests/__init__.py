@@ -13,6 +13,7 @@ from . import test_document_number_parallel
 from . import test_document_secret
 from . import test_document_signed_copy
 from . import test_document_print
+from . import test_unit_close
 from . import test_unit_reorganise
 from . import test_setup_wizard
 from . import test_translation
