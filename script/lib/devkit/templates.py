@@ -15,6 +15,7 @@ from . import modules, odoo, odoosrc, postgres, settings
 from .say import Stop, lock, note, timed
 
 KEEP_DAYS = 3
+KEEP_MOST = 24
 PREFIX = "dlxh_t_"
 RUN = "dlxh_run_"
 PREPARE = settings.SCRIPT / "lib" / "inside" / "prepare_base.py"
@@ -75,7 +76,7 @@ def base():
 
 def _build_base(name):
     with timed("Template database: Odoo and what our add-ons build on (a minute)"):
-        work = f"{name}_new"
+        work = f"{RUN}{os.getpid()}_base"
         drop(work)
         log = settings.cache_root() / "log" / f"{name}.log"
         arguments = ["-i", ",".join(settings.BASE_MODULES), "--stop-after-init"]
@@ -135,7 +136,7 @@ def layer(names, demo=False):
 
 def _install(name, below, database, names, demo):
     with timed(f"Template database: installing {name}{' with demo' * demo}"):
-        work = copy(below, f"{database}_new")
+        work = copy(below, f"{RUN}{os.getpid()}_new")
         log = settings.cache_root() / "log" / f"{database}.log"
         arguments = ["-i", name, "--stop-after-init", "--no-http"]
         if demo:
@@ -159,20 +160,22 @@ def _touch(database):
 
 
 def forget_old():
-    """Drop templates unused for days, and copies whose run has ended."""
-    names = postgres.databases()
-    limit = time.time() - KEEP_DAYS * 86400
-    used = settings.cache_root() / "used"
-    for database in names:
-        if database.startswith(PREFIX) and not database.endswith("_new"):
-            mark = used / database
-            if mark.exists() and mark.stat().st_mtime < limit:
-                drop(database)
-                mark.unlink()
-        if database.startswith(RUN):
+    """Drop templates long unused, and the databases of runs that have ended."""
+    marks = {}
+    for database in postgres.databases():
+        mark = settings.cache_root() / "used" / database
+        if database.startswith(PREFIX) and mark.exists():
+            marks[database] = mark.stat().st_mtime
+        elif database.startswith(RUN):
             pid = database.split("_")[2]
-            if pid.isdigit() and not os.path.exists(f"/proc/{pid}"):
+            if not os.path.exists(f"/proc/{pid}"):
                 drop(database)
+    limit = time.time() - KEEP_DAYS * 86400
+    newest = sorted(marks, key=marks.get, reverse=True)
+    for rank, database in enumerate(newest):
+        if rank >= KEEP_MOST or marks[database] < limit:
+            drop(database)
+            (settings.cache_root() / "used" / database).unlink(missing_ok=True)
 
 
 def run_copy(source, label):
