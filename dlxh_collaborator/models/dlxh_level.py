@@ -20,7 +20,7 @@ class DlxhLevel(models.Model):
     team_min = fields.Integer(string="Smallest team")
     team_max = fields.Integer(string="Largest team")
     group_id = fields.Many2one(
-        "res.groups", string="Powers of the level", ondelete="restrict"
+        "res.groups", string="Powers of the level", ondelete="set null"
     )
     is_area = fields.Boolean(
         string="May be an area",
