@@ -67,6 +67,8 @@ class DlxhAccessLog(models.Model):
         return self.sudo().create(
             {
                 "user_id": self.env.uid,
+                # given, so that no default of the user dates a line back
+                "date": fields.Datetime.now(),
                 "action": action,
                 "model": model,
                 "domain": str(domain) if domain is not None else False,

@@ -287,7 +287,9 @@ class DlxhApprovalActionMixin(models.AbstractModel):
 
     def _prepare_tier_review_vals(self, definition, sequence):
         vals = super()._prepare_tier_review_vals(definition, sequence)
-        return {**vals, "dlxh_unit_id": self.unit_id.id}
+        # a review begins open, whatever defaults the user set for himself
+        open_ = {"status": "waiting", "done_by": False, "reviewed_date": False}
+        return {**vals, **open_, "dlxh_unit_id": self.unit_id.id}
 
     def _approval_last_round(self):
         """Return the number of the last round, 0 before the first."""

@@ -15,9 +15,13 @@ class DlxhApprovalLineMixin(models.AbstractModel):
     _approval_free_fields = []
 
     def _approval_check_parent(self):
-        if not in_flow(self.env):
-            # sudo: only the state of the document is looked at
-            self.sudo()[self._approval_parent_field]._approval_refuse_locked()
+        if in_flow(self.env):
+            return
+        # sudo: only the state of the document is looked at
+        documents = self.sudo()[self._approval_parent_field]
+        if any(document._approval_is_locked() for document in documents):
+            self.check_access("read")  # the refusal names the document
+            documents._approval_refuse_locked()
 
     @api.model_create_multi
     def create(self, vals_list):

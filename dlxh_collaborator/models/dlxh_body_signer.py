@@ -74,6 +74,12 @@ class DlxhBodySigner(models.Model):
                     )
                 )
 
+    def write(self, vals):
+        result = super().write(vals)
+        if "body_id" in vals:
+            self.check_access("write")  # the rules, of the body it was moved to
+        return result
+
     def _may_sign_on(self, date):
         self.ensure_one()
         begun = not self.date_from or self.date_from <= date

@@ -9,7 +9,7 @@ class DlxhCollaborator(models.Model):
     """
 
     _name = "dlxh.collaborator"
-    _inherit = ["dlxh.scope.mixin", "mail.thread"]
+    _inherit = ["dlxh.scope.mixin", "dlxh.private.name.mixin", "mail.thread"]
     _description = "Collaborator"
     _order = "name, id"
 

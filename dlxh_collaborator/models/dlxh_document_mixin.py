@@ -152,6 +152,9 @@ class DlxhDocumentMixin(models.AbstractModel):
         if not in_flow(self.env):
             for vals in vals_list:
                 self._check_document_values(vals, set_only=True)
+            # given, so that no default of the user takes their place
+            empty = dict.fromkeys(GUARDED_FIELDS, False)
+            vals_list = [{**vals, **empty} for vals in vals_list]
         return super().create(vals_list)
 
     def write(self, vals):
@@ -164,8 +167,12 @@ class DlxhDocumentMixin(models.AbstractModel):
             self._void_secret_check()
         return result
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_numbered(self):
+    def unlink(self):
+        # not by @api.ondelete, which a client can switch off in its context
+        self._refuse_unlink_numbered()
+        return super().unlink()
+
+    def _refuse_unlink_numbered(self):
         for record in self:
             if record.number and not in_flow(self.env):
                 raise UserError(

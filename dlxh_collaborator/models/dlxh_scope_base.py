@@ -15,6 +15,8 @@ class DlxhScopeBase(models.AbstractModel):
 
     #: field that leads to the unit; "id" on the unit itself
     _scope_field = "unit_id"
+    #: links that lead only to records which whoever writes them may read
+    _scope_link_fields = ()
 
     is_in_scope = fields.Boolean(
         string="In my territory",
@@ -28,6 +30,34 @@ class DlxhScopeBase(models.AbstractModel):
         search="_search_is_own_unit",
         export_string_translation=False,
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        records = super().create(vals_list)
+        records._check_links_readable()
+        return records
+
+    def write(self, vals):
+        """Refuse to push a record out of the territory: the rules look at the unit
+        it had, so they are asked once more about the unit it was given."""
+        result = super().write(vals)
+        if not self.env.su and not self._scope_sources().isdisjoint(vals):
+            self.check_access("write")
+        if not vals.keys().isdisjoint(self._scope_link_fields):
+            self._check_links_readable()
+        return result
+
+    def _scope_sources(self):
+        """Return the names of own fields that decide on the unit."""
+        related = self._fields[self._scope_field].related
+        return {self._scope_field, *(related or "").split(".")[:1]} - {""}
+
+    def _check_links_readable(self):
+        """Asked when links are written; constraints would run as superuser."""
+        if self.env.su:  # the flow links records of several units
+            return
+        for name in self._scope_link_fields:
+            self[name].check_access("read")
 
     def _scope_unit(self):
         """Return the unit of each record, as superuser: only ids and paths of

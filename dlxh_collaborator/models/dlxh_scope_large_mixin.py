@@ -1,6 +1,10 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
+
+#: written when the unit is set or moved, never by hand
+SCOPE_COLUMNS = frozenset(("direct_unit_id", "above_unit_id"))
 
 
 class DlxhScopeLargeMixin(models.AbstractModel):
@@ -31,6 +35,10 @@ class DlxhScopeLargeMixin(models.AbstractModel):
         return records
 
     def write(self, vals):
+        if not self.env.su and not SCOPE_COLUMNS.isdisjoint(vals):
+            raise UserError(
+                self.env._("In which province it lies follows from the unit.")
+            )
         result = super().write(vals)
         if "unit_id" in vals:
             self._copy_scope_columns()

@@ -8,6 +8,7 @@ class DlxhTeamMember(models.Model):
 
     _name = "dlxh.team.member"
     _inherit = ["dlxh.scope.base"]
+    _scope_link_fields = ("collaborator_id",)
     _description = "Team Member"
     _order = "team_id, date_from, id"
     _rec_name = "collaborator_id"

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
+
 
 class TierDefinition(models.Model):
     """Levels of approval of our documents: data that our administrator changes."""
@@ -74,8 +76,13 @@ class TierDefinition(models.Model):
             self._check_dlxh_administrator()
         return result
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_open(self):
+    def unlink(self):
+        # not by @api.ondelete, which a client can switch off in its context
+        if not (self.env.su and self.env.context.get(MODULE_UNINSTALL_FLAG)):
+            self._refuse_unlink_open()
+        return super().unlink()
+
+    def _refuse_unlink_open(self):
         self._check_dlxh_administrator()
         # sudo: reviews of documents that the administrator may not read count too
         open_review = (

@@ -44,7 +44,7 @@ class DlxhDocumentCounterWizard(models.TransientModel):
     def _compute_current_next(self):
         for wizard in self:
             following = 0
-            if wizard.body_id and wizard.document_type_id:
+            if wizard.document_type_id and wizard._may_set():
                 Counter = wizard.env["dlxh.document.counter"]
                 following = Counter._peek(*wizard._key())[0]
             wizard.current_next = following
@@ -80,11 +80,15 @@ class DlxhDocumentCounterWizard(models.TransientModel):
         )
         return {"type": "ir.actions.act_window_close"}
 
-    def _check_allowed(self):
+    def _may_set(self):
         user, body = self.env.user, self.body_id
         clerk = user.has_group("dlxh_collaborator.group_dlxh_clerk")
         administrator = user.has_group("dlxh_collaborator.group_dlxh_administrator")
-        if clerk and body.is_own_unit or administrator and body.may_administer:
+        return clerk and body.is_own_unit or administrator and body.may_administer
+
+    def _check_allowed(self):
+        body = self.body_id
+        if self._may_set():
             return
         raise AccessError(
             self.env._(

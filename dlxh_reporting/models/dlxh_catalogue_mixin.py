@@ -51,6 +51,7 @@ class DlxhCatalogueMixin(models.AbstractModel):
         """Refuse changes by others than the owners of the list."""
         self._check_catalogue_owner()
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_by_owner(self):
+    def unlink(self):
+        # not by @api.ondelete, which a client can switch off in its context
         self._check_change({})
+        return super().unlink()

@@ -21,9 +21,14 @@ class DlxhIssue(models.Model):
     """
 
     _name = "dlxh.issue"
-    _inherit = ["dlxh.scope.mixin", "dlxh.screened.mixin"]
+    _inherit = [
+        "dlxh.scope.mixin",
+        "dlxh.private.name.mixin",
+        "dlxh.screened.mixin",
+    ]
     _description = "Issue"
     _order = "last_seen desc, id desc"
+    _scope_link_fields = ("parent_issue_id",)
     _screened_fields = ("name", "handling", "outcome")
     _handling_fields = ("handling",)
 
@@ -274,6 +279,9 @@ class DlxhIssue(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        if not self.env.su:  # given, so that no default of the user takes its place
+            vals_list = [{"is_sent": False, **vals} for vals in vals_list]
+            self._check_not_sent_by_hand(*vals_list)
         issues = super().create(vals_list)
         for issue in issues.filtered(lambda issue: not issue.first_seen):
             issue.first_seen = issue.last_seen
@@ -282,7 +290,18 @@ class DlxhIssue(models.Model):
     def write(self, vals):
         if not self.env.su and set(vals) - LEADER_FIELDS:
             self._check_is_officer()
+        if not self.env.su and "is_sent" in vals:
+            self._check_not_sent_by_hand({"is_sent": True})
         return super().write(vals)
+
+    def _check_not_sent_by_hand(self, *vals_list):
+        if any(vals["is_sent"] for vals in vals_list):
+            raise UserError(
+                self.env._(
+                    "Whether an issue was reported upward follows from the reports "
+                    "that were sent; it is not typed in."
+                )
+            )
 
     def _check_is_officer(self):
         if not self.env.user.has_group("dlxh_collaborator.group_dlxh_officer"):

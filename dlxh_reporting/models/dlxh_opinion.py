@@ -19,11 +19,17 @@ class DlxhOpinion(models.Model):
     """
 
     _name = "dlxh.opinion"
-    _inherit = ["dlxh.raw.mixin", "dlxh.scope.large.mixin", "dlxh.screened.mixin"]
+    _inherit = [
+        "dlxh.raw.mixin",
+        "dlxh.scope.large.mixin",
+        "dlxh.private.name.mixin",
+        "dlxh.screened.mixin",
+    ]
     _description = "Opinion Sheet"
     _order = "observed_week desc, id desc"
     _log_access = False
     _rec_name = "title"
+    _scope_link_fields = ("issue_id",)
     _screened_fields = ("title", "event", "assessment", "forecast", "proposal")
     _plain_fields = frozenset(
         "id state is_nil is_mine is_own_unit is_in_scope can_edit can_handle unit_id"
@@ -222,6 +228,7 @@ class DlxhOpinion(models.Model):
                 else sheet.title
                 or self.env._("Sheet, week of %(week)s", week=week or "")
             )
+        self._hide_private_names()
 
     @api.depends("collaborator_id.user_id")
     @api.depends_context("uid")

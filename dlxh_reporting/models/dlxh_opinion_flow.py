@@ -11,6 +11,14 @@ AUTHOR_FIELDS = frozenset(
 )
 # How a sheet is filed may be put right; what it says may not (G26).
 OFFICER_FIELDS = frozenset(("topic_id", "issue_id"))
+# Given with every new sheet, so that no default of the user takes their place.
+NEW_SHEET = {
+    "state": "draft",
+    "submitted_at": False,
+    "return_reason": False,
+    "is_nil": False,
+    "stream_ids": [],
+}
 # What a unit can still be recognised by when it stands alone in a table.
 SINGLE = 1
 _FLOW = object()
@@ -27,21 +35,27 @@ class DlxhOpinionFlow(models.Model):
             return super().create([self._with_unit(vals) for vals in vals_list])
         self.browse().check_access("create")
         authors = self._authors_by_unit()
-        prepared = []
+        prepared, streams = [], []
         for vals in vals_list:
             vals = self._with_unit(vals)
+            streams.append(vals.pop("stream_ids", None))
             self._check_author_fields(vals)
             unit = self.env["dlxh.unit"].browse(vals.get("team_unit_id") or ())
             unit = unit or next(iter(authors), unit)
             if unit not in authors:
                 raise UserError(self._no_author_message(unit))
             author = {"team_unit_id": unit.id, "collaborator_id": authors[unit].id}
-            prepared.append(vals | author)
+            prepared.append(vals | NEW_SHEET | author)
         # sudo: the author is hidden from the author's own rights; which fields
         # may be given and for whom was checked above, the rules are below
         sheets = super(DlxhOpinionFlow, self.sudo()).create(prepared)
         sheets = sheets.with_env(self.env)
         sheets.check_access("create")
+        sheets._check_links_readable()
+        # in the author's own rights: a command may reach for rows of others
+        for sheet, commands in zip(sheets, streams, strict=True):
+            if commands:
+                sheet.stream_ids = commands
         return sheets
 
     def write(self, vals):
@@ -49,10 +63,24 @@ class DlxhOpinionFlow(models.Model):
         # Compared by identity: no client can send this object in a context.
         if self.env.context.get("dlxh_opinion_flow") is not _FLOW:
             self._check_may_write(vals)
+        author = self._author_for(vals)
         result = super().write(vals)
+        if author:
+            # sudo: hidden from the author himself; he is in that team
+            super(DlxhOpinionFlow, self.sudo()).write({"collaborator_id": author.id})
         if vals.keys() & {"team_unit_id", "addressed_above"}:
             self._copy_scope_columns()
         return result
+
+    def _author_for(self, vals):
+        """Return as whom the user writes for the team that is given, if one is."""
+        if self.env.su or not vals.get("team_unit_id"):
+            return None
+        unit = self.env["dlxh.unit"].browse(vals["team_unit_id"])
+        author = self._authors_by_unit().get(unit)
+        if not author:
+            raise UserError(self._no_author_message(unit))
+        return author
 
     def _apply(self, vals):
         """Write what the flow itself decides, past the guard of `write`."""

@@ -7,7 +7,7 @@ class DlxhOpinionStream(models.Model):
     widely and how strongly (luồng ý kiến)."""
 
     _name = "dlxh.opinion.stream"
-    _inherit = ["dlxh.raw.mixin", "dlxh.screened.mixin"]
+    _inherit = ["dlxh.raw.mixin", "dlxh.private.name.mixin", "dlxh.screened.mixin"]
     _description = "Stream of Opinion"
     _order = "opinion_id, id"
     _log_access = False

@@ -45,6 +45,7 @@ class DlxhPopulationGroup(models.Model):
             if vals.get("state", "proposed") != "proposed":
                 self._check_catalogue_owner()
         # sudo: officers may create proposals, which was checked just above
+        vals_list = [{**vals, "state": "proposed"} for vals in vals_list]
         return super(DlxhPopulationGroup, self.sudo()).create(vals_list).sudo(False)
 
     def action_take_in(self):

@@ -32,6 +32,7 @@ class DlxhReport(models.Model):
         "dlxh.report.page.mixin",
         "dlxh.report.overview.mixin",
         "dlxh.scope.large.mixin",
+        "dlxh.private.name.mixin",
         "dlxh.document.mixin",
         "dlxh.approval.mixin",
     ]
@@ -76,6 +77,7 @@ class DlxhReport(models.Model):
         readonly=False,
         precompute=True,
     )
+    signed_copy = fields.Binary(groups=TEXT_CHAIRS)
     is_nil = fields.Boolean(
         string="Nothing to report",
         help="The unit reports that no issue stood out in the period.",
@@ -209,6 +211,7 @@ class DlxhReport(models.Model):
             name = report.abstract or self.env._("New report")
             # sudo: the name of the unit that speaks, on a report already readable
             report.display_name = f"{name} – {report.unit_id.sudo().name}"
+        self._hide_private_names()
 
     @api.depends("entry_ids.state", "child_report_ids")
     def _compute_line_counts(self):

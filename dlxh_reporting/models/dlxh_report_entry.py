@@ -22,12 +22,14 @@ class DlxhReportEntry(models.Model):
         "dlxh.report.entry.counts.mixin",
         "dlxh.report.entry.drafting.mixin",
         "dlxh.scope.large.mixin",
+        "dlxh.private.name.mixin",
         "dlxh.report.line.mixin",
         "dlxh.screened.mixin",
     ]
     _description = "Report Entry"
     _order = "date_to desc, report_id.id desc, sequence, id"
     _rec_name = "title"
+    _scope_link_fields = ("issue_id", "section_id", "similar_entry_id")
     _screened_fields = [
         "title",
         "text",
@@ -241,10 +243,15 @@ class DlxhReportEntry(models.Model):
             self.report_id._void_secret_check()
         return result
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_sourced(self):
+    def unlink(self):
+        # not by @api.ondelete, which a client can switch off in its context
+        self._refuse_unlink_sourced()
+        return super().unlink()
+
+    def _refuse_unlink_sourced(self):
         if self._is_counting():
             return
+        self.check_access("unlink")  # the refusal below names the entry
         # sudo: only whether anything stands behind the entry
         sourced = self.sudo().filtered(lambda e: e.opinion_ids or e.source_entry_ids)
         if sourced:

@@ -1,8 +1,10 @@
 from markupsafe import Markup, escape
 
 from odoo import api, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tools import is_html_empty
+
+from .report_states import TEXT_CHAIRS
 
 
 class DlxhReportPageMixin(models.AbstractModel):
@@ -69,6 +71,10 @@ class DlxhReportPageMixin(models.AbstractModel):
     def _document_page(self):
         """Lay out the page; whoever gets it, by button or address, is logged."""
         self.check_access("read")
+        if not (self.env.su or self.env.user.has_groups(TEXT_CHAIRS)):
+            raise AccessError(
+                self.env._("Inspectors see that a report exists, not what it says.")
+            )
         self.env["dlxh.access.log"]._log(
             "print",
             self._name,

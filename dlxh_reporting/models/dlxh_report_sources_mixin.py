@@ -51,7 +51,7 @@ class DlxhReportSourcesMixin(models.AbstractModel):
         """Units directly below that owe this regime's report and sent none."""
         self.ensure_one()
         levels = self.regime_id.sudo().level_ids  # regimes are public data
-        if not levels or not self.unit_id:
+        if not levels or not self.unit_id or not (self.env.su or self.is_in_scope):
             return self.env["dlxh.unit"]
         # sudo: which units hang below, and who has sent; shown to this unit only
         units = self.env["dlxh.unit"].sudo()

@@ -9,9 +9,12 @@ class IrAttachment(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """No files on opinion sheets: they would carry what the screen keeps out."""
-        refuse_on_raw(self.env, vals_list, "res_model")
-        return super().create(vals_list)
+        attachments = super().create(vals_list)
+        refuse_on_raw(attachments, "res_model")
+        return attachments
 
     def write(self, vals):
-        refuse_on_raw(self.env, [vals], "res_model")
-        return super().write(vals)
+        result = super().write(vals)
+        if "res_model" in vals:
+            refuse_on_raw(self, "res_model")
+        return result

@@ -9,5 +9,12 @@ class MailMessage(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """No messages on opinion sheets: they name their writer for good."""
-        refuse_on_raw(self.env, vals_list, "model")
-        return super().create(vals_list)
+        messages = super().create(vals_list)
+        refuse_on_raw(messages, "model")
+        return messages
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "model" in vals:
+            refuse_on_raw(self, "model")
+        return result

@@ -3,12 +3,16 @@ from odoo.exceptions import UserError
 from .dlxh_raw_mixin import RAW_MODELS
 
 
-def refuse_on_raw(env, vals_list, key):
-    """Refuse to hang anything on opinion sheets or their streams.
+def refuse_on_raw(records, key):
+    """Refuse what was hung on opinion sheets or their streams.
+
+    Asked of the records, not of the values: a default may come from the context.
 
     :param key: the field that names the model of the document
     """
-    if any(vals.get(key) in RAW_MODELS for vals in vals_list):
+    env = records.env
+    # sudo: only the name of the model
+    if any(record[key] in RAW_MODELS for record in records.sudo()):
         raise UserError(
             env._(
                 "Nothing can be attached to an opinion sheet. Summarise the contents "

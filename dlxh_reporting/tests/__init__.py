@@ -1,4 +1,5 @@
 from . import test_access_table
+from . import test_attacks
 from . import test_report_flow
 from . import test_opinion_access
 from . import test_opinion_leaks
