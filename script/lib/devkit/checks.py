@@ -57,6 +57,19 @@ def xml():
             yield f"{_relative(path)}: {error}"
 
 
+def xml_ids():
+    """No external id is given twice in one add-on."""
+    for addon in modules.ours():
+        seen = {}
+        for path in tracked(f"{addon}/*.xml"):
+            tags = ElementTree.parse(path).iter()
+            ids = [t.get("id") for t in tags if t.tag in ("record", "template")]
+            for name in filter(None, ids):
+                if name in seen:
+                    yield f"{_relative(path)}: id {name} stands in {seen[name]} too"
+                seen[name] = _relative(path)
+
+
 def manifest_files():
     """Every data file a manifest names is there, and every XML file is named."""
     for addon in modules.ours():
@@ -102,6 +115,7 @@ def shell():
 OWN = {
     "file and function length": sizes,
     "XML is well-formed": xml,
+    "external ids are unique": xml_ids,
     "manifests and files agree": manifest_files,
     "test files are registered": tests_registered,
     "shell syntax": shell,
