@@ -49,6 +49,10 @@ def _step(total, database, label, arguments, names):
         total.fail(f"lifecycle: {stop}")
         return
     dirty = tally.dirty_lines(log.read_text(errors="replace"))
+    if arguments is None:
+        # Uninstalling, Odoo tries each row and goes on when another still needs it;
+        # inside/uninstall.py looks at what is left in the end.
+        dirty = [line for line in dirty if "odoo.sql_db: bad query" not in line]
     if dirty:
         words = "\n".join(dirty[:10])
         total.fail(f"lifecycle: {label}: warnings or errors in the log:\n{words}")
