@@ -12,7 +12,11 @@ class DlxhApprovalRound(models.Model):
     """
 
     _name = "dlxh.approval.round"
-    _inherit = ["dlxh.scope.mixin", "dlxh.approval.trail.mixin"]
+    _inherit = [
+        "dlxh.scope.mixin",
+        "dlxh.private.name.mixin",
+        "dlxh.approval.trail.mixin",
+    ]
     _description = "Approval Round"
     _order = "id desc"
     _rec_name = "document_name"

@@ -248,10 +248,16 @@ class TestAttacks(OpinionCase):
         def has_group(user, group):
             return group == "base.group_no_one" or known(user, group)
 
-        entry = self.draft.entry_ids
+        entry, sheet = self.draft.entry_ids, self.handed_in
+        self.draft.abstract = SECRET
+        self.as_officer(self.draft).action_submit_approval()
         for records, name in (
-            (self.handed_in, self.handed_in.title),
+            (sheet, sheet.title),
+            (sheet.stream_ids, sheet.stream_ids.statement),
+            (self.person, self.person.name),
             (self.private, SECRET),
+            (self.draft, SECRET),
+            (self.draft.approval_round_ids, SECRET),
             (entry, entry.title),
         ):
             with (
