@@ -106,7 +106,9 @@ class TestAccess(DlxhCase):
             self.env.registry.has_unaccent,
             "set unaccent = True in odoo.conf, and the extension in the database",
         )
-        self.assertEqual(Collaborator.search([("name", "ilike", "dang thi ho")]), record)
+        self.assertEqual(
+            Collaborator.search([("name", "ilike", "dang thi ho")]), record
+        )
 
     def test_access_log_is_append_only(self):
         officer = self.chair("officer", self.ward_a1)
