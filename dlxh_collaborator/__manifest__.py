@@ -3,7 +3,7 @@
     "summary": "Units, chairs, collaborators and documents of public-opinion work",
     "version": "19.0.1.0.0",
     "category": "Public Opinion",
-    "author": "DLXH",
+    "author": "DLXH contributors",
     "website": "https://dlxh.example.org",
     "license": "AGPL-3",
     "application": True,

@@ -31,7 +31,6 @@ from . import dlxh_expertise
 from . import dlxh_collaborator
 from . import dlxh_team
 from . import dlxh_team_member
-from . import dlxh_work_item
 from . import res_users
 from . import dlxh_approval_round
 from . import dlxh_approval_lock_mixin

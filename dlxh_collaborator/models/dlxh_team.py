@@ -85,8 +85,14 @@ class DlxhTeam(models.Model):
     def _search_quota_state(self, operator, value):
         if operator != "in":
             return NotImplemented
-        found = self.search([]).filtered(lambda team: team.quota_state in value)
-        return Domain("id", "in", found.ids)
+        counted = self.search(
+            [("kind", "=", "team"), ("unit_id.level_id.team_max", ">", 0)]
+        )
+        found = counted.filtered(lambda team: team.quota_state in value)
+        domain = Domain("id", "in", found.ids)
+        if "ok" in value:  # what has no quota is in order
+            domain |= Domain("id", "not in", counted.ids)
+        return domain
 
     @api.constrains("unit_id", "date_from", "date_to", "active")
     def _check_one_team_at_a_time(self):

@@ -112,7 +112,7 @@ class ResUsers(models.Model):
             self.env["dlxh.level"]
             .sudo()
             .with_context(active_test=False)
-            .search([])
+            .search([("group_id", "!=", False)])
             .group_id
         )
         for user in self.sudo():

@@ -39,6 +39,12 @@ class TestSetupWizard(DlxhCase):
 
     def test_all_five_steps(self):
         setup = self.Setup.browse(self.Setup.action_open()["res_id"])
+        province = self._choose_province_and_communes(setup)
+        organ = self._make_bodies(setup, province)
+        self._make_first_user(setup, province)
+        self._start_in_mid_term(setup, province, organ)
+
+    def _choose_province_and_communes(self, setup):
         self.assertEqual(setup.step, "province")
         with Form(setup) as form:
             form.province_code = "04"
@@ -55,7 +61,9 @@ class TestSetupWizard(DlxhCase):
         self.assertFalse(province.parent_id)
         self.assertEqual(len(province.child_ids), 55)
         self.assertNotIn("01279", province.child_ids.mapped("code"))
+        return province
 
+    def _make_bodies(self, setup, province):
         setup.action_next()
         bodies = self.env["dlxh.body"].search([("unit_id", "=", province.id)])
         self.assertEqual(set(bodies.mapped("symbol")), {"TU", "BTGDVTU"})
@@ -73,7 +81,9 @@ class TestSetupWizard(DlxhCase):
             (body.name, body.superior_name, body.place),
             ("Đảng ủy phường Thục Phán", "Tỉnh ủy Cao Bằng", "Thục Phán"),
         )
+        return organ
 
+    def _make_first_user(self, setup, province):
         self.assertEqual(setup.step, "users")
         self.assertEqual(len(setup.user_ids), 5)
         self._fill(setup, "officer")
@@ -91,6 +101,7 @@ class TestSetupWizard(DlxhCase):
             user.with_user(user)._check_credentials(credential, {"interactive": True})
         )
 
+    def _start_in_mid_term(self, setup, province, organ):
         self.assertEqual(setup.step, "start")
         self.assertIn("56", re.sub("<[^>]+>", " ", setup.summary))
         report = self.env.ref("dlxh_collaborator.document_type_bc")

@@ -8,6 +8,7 @@ import zipfile
 import pytest
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import IllegalCharacterError
+
 from unit_file import Existing, read_units, template
 from unit_files import GOOD, HEAD, changed, csv_text, xlsx
 

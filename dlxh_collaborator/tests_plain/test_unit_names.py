@@ -1,6 +1,7 @@
 """Names of Party committees built from the names of places."""
 
 import pytest
+
 from unit_file import national_rows, place_of, province_rows, unit_name
 
 

@@ -4,6 +4,7 @@ import random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from unit_file import DEFAULT_LEVELS, Existing, UnitRow, check_rows
 
 CODES = [level.code for level in sorted(DEFAULT_LEVELS, key=lambda one: one.sequence)]

@@ -12,4 +12,5 @@ from . import dlxh_unit_import
 from . import dlxh_unit_import_line
 from . import dlxh_unit_import_error
 from . import dlxh_setup_password
+from . import dlxh_work_item
 from . import dlxh_work_item_setup

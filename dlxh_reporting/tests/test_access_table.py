@@ -9,7 +9,8 @@ from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
 from .access_table import CHAIRS
-from .common_access import OWN, AccessRecords, writing
+from .access_values import writing
+from .common_access import OWN, AccessRecords
 
 QUIET = (
     "odoo.addons.base.models.ir_model",
@@ -79,7 +80,7 @@ class TestAccessTable(AccessRecords, HttpCase):
         found = self.readable(record, seen)
         for letter, operation, do in (
             ("w", "write", lambda: record.write(writing(model))),
-            ("c", "create", lambda: self.create(user, key, place)),
+            ("c", "create", lambda: self.create_one(user, key, place)),
             ("u", "unlink", record.unlink),
         ):
             # without the right to the model the place does not matter
@@ -97,7 +98,7 @@ class TestAccessTable(AccessRecords, HttpCase):
                 found += letter.upper()
         return found
 
-    def create(self, user, key, place):
+    def create_one(self, user, key, place):
         values = self.values_for(*key, place, user)
         return self.env[key[0]].with_user(user).create([values])
 
