@@ -1,5 +1,5 @@
 {
-    "name": "DLXH Collaborators",
+    "name": "Public Opinion: Collaborators",
     "summary": "Units, chairs, collaborators and documents of public-opinion work",
     "version": "19.0.1.0.0",
     "category": "Public Opinion",
