@@ -30,6 +30,7 @@ STYLES = {
     "text-decoration": r"underline|none|line-through",
     "vertical-align": r"top|middle|bottom|baseline|sub|super",
     "width": r"\d{1,4}(\.\d+)?(%|px|pt|mm|cm)",
+    "page-break-after": r"avoid|auto",
     "page-break-before": r"always|avoid|auto",
     "page-break-inside": r"avoid|auto",
 }

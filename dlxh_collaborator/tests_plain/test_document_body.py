@@ -48,6 +48,11 @@ def test_whatever_could_run_or_fetch_is_dropped(dirty):
     assert body.clean_body(dirty) == "<p>Lời</p>"
 
 
+def test_a_heading_may_stay_with_what_follows():
+    html = '<p style="page-break-after: avoid">Vấn đề</p>'
+    assert body.clean_body(html) == html
+
+
 def test_text_of_links_and_unknown_marks_stays():
     html = '<p><a href="https://dangcongsan.vn">trang</a> <blink>tin</blink></p>'
     assert body.clean_body(html) == "<p>trang tin</p>"

@@ -144,7 +144,9 @@ class DlxhReportPageMixin(models.AbstractModel):
                 "heading", issue=entry.title
             )
             counts = entry._counts_phrase(phrases)
-            parts.append(Markup("<p>%s%s</p>") % (head, f" {counts}" if counts else ""))
+            # the issue's heading stays with what is said about it
+            line = Markup('<p style="page-break-after: avoid">%s%s</p>')
+            parts.append(line % (head, f" {counts}" if counts else ""))
             parts.append(Markup(entry.text or ""))
         return parts
 
