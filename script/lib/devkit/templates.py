@@ -27,9 +27,9 @@ def filestores():
 
 
 def conf(name="odoo.conf", **options):
-    return odoo.write_conf(
-        settings.cache_root() / "conf" / name, filestores(), **options
-    )
+    """Write odoo.conf for this checkout; several may share the cache."""
+    folder = settings.cache_root() / "conf" / settings.digest(settings.ROOT)
+    return odoo.write_conf(folder / name, filestores(), **options)
 
 
 def store(database):
