@@ -5,6 +5,7 @@ the whole country. The sheet is about a matter that nobody else writes of, so it
 way can be followed through all reports.
 """
 
+import itertools
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -23,7 +24,7 @@ from forms import (
     vi,
 )
 from playwright.sync_api import expect
-from screens import assert_sound, wait_settled
+from screens import assert_sound, assert_vietnamese, wait_settled
 from support import DESKTOP, PHONE
 
 from devkit import settings
@@ -58,10 +59,12 @@ def country(server):
 
 @pytest.fixture
 def both_sizes(shot):
-    """Keep the page as it looks on a desktop and on a phone."""
+    """Keep the page as it looks on a desktop and on a phone, numbered in order."""
+    count = itertools.count(1)
 
     def take(page, name):
         before = page.viewport_size
+        name = f"{next(count):02d} {name}"
         for size in (DESKTOP, PHONE):
             page.set_viewport_size(size)
             page.wait_for_timeout(250)
@@ -69,6 +72,7 @@ def both_sizes(shot):
         page.set_viewport_size(before)
         page.wait_for_timeout(250)
         assert_sound(page, name)
+        assert_vietnamese(page, name)
 
     return take
 
