@@ -33,6 +33,7 @@
         "views/dlxh_report_entry_views.xml",
         "views/dlxh_report_views.xml",
         "views/dlxh_report_config_views.xml",
+        "views/dlxh_setup_wizard_views.xml",
         # Menus, last: they name actions of the files above
         "views/dlxh_menus.xml",
     ],

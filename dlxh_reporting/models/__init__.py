@@ -26,6 +26,7 @@ from . import dlxh_report_missing
 from . import dlxh_report_entry_counts_mixin
 from . import dlxh_report_entry_drafting_mixin
 from . import dlxh_report_entry
+from . import dlxh_setup_wizard
 from . import ir_attachment
 from . import mail_activity
 from . import mail_message

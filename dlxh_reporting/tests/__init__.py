@@ -7,6 +7,7 @@ from . import test_opinion_flow
 from . import test_opinion_queries
 from . import test_issue
 from . import test_regime
+from . import test_setup_defaults
 from . import test_report_access
 from . import test_report_drafting
 from . import test_report_document
