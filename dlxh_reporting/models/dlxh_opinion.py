@@ -143,7 +143,14 @@ class DlxhOpinion(models.Model):
         readonly=True,
         copy=False,
     )
-    submitted_at = fields.Datetime(string="Handed in on", readonly=True, copy=False)
+    # To the second it could be held against times of login: not for the leader.
+    submitted_at = fields.Datetime(
+        string="Handed in on",
+        readonly=True,
+        copy=False,
+        groups="dlxh_collaborator.group_dlxh_officer,"
+        "dlxh_collaborator.group_dlxh_collaborator",
+    )
     return_reason = fields.Text(string="Why it was returned", readonly=True, copy=False)
     can_edit = fields.Boolean(compute="_compute_can_edit", string="May be changed")
     can_handle = fields.Boolean(compute="_compute_can_edit", string="May be accepted")

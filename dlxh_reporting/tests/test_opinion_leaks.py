@@ -32,6 +32,12 @@ class TestOpinionLeaks(OpinionCase):
         officer_view = self.handed_in.with_user(self.officer)
         self.assertEqual(officer_view.collaborator_id, self.person)
 
+    def test_the_leader_does_not_learn_when_to_the_second(self):
+        """It could be held against the times at which users logged in."""
+        with self.assertRaises(AccessError):
+            self.handed_in.with_user(self.leader).read(["submitted_at"])
+        self.assertTrue(self.handed_in.with_user(self.officer).submitted_at)
+
     def test_the_leader_finds_nothing_out_by_asking(self):
         for ask in (
             lambda: self.sheets.search([("collaborator_id", "=", self.person.id)]),
