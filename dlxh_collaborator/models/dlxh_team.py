@@ -10,8 +10,9 @@ class DlxhTeam(models.Model):
     _inherit = ["dlxh.scope.mixin", "mail.thread"]
     _description = "Team"
     _order = "unit_id, date_from desc, id"
+    _rec_names_search = ["unit_id"]
 
-    name = fields.Char(compute="_compute_name", store=True)
+    name = fields.Char(compute="_compute_name")
     kind = fields.Selection(
         [("team", "Team"), ("concurrent_group", "Concurrent group")],
         required=True,
@@ -44,10 +45,16 @@ class DlxhTeam(models.Model):
     )
 
     @api.depends("unit_id.name", "kind")
+    @api.depends_context("lang")
     def _compute_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         for team in self:
             team.name = f"{kinds.get(team.kind, '')} – {team.unit_id.name or ''}"
+
+    @api.depends("name")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        return super()._compute_display_name()
 
     @api.depends(
         "member_ids.date_from",

@@ -73,3 +73,14 @@ class TestTeam(DlxhCase):
         team.date_to = "2025-02-28"
         later = self._team(self.ward_a1, 1, date_from="2025-03-01")
         self.assertTrue(later.active)
+
+    def test_name_follows_the_language_of_the_reader(self):
+        self.env["res.lang"]._activate_lang("vi_VN")
+        self.env["ir.module.module"]._load_module_terms(
+            ["dlxh_collaborator"], ["vi_VN"]
+        )
+        team = self._team(self.ward_a1, 1)
+        self.assertEqual(team.display_name, f"Team – {self.ward_a1.name}")
+        read = team.with_context(lang="vi_VN")
+        self.assertEqual(read.display_name, f"Đội ngũ – {self.ward_a1.name}")
+        self.assertIn(team.id, dict(team.name_search(self.ward_a1.name)))
