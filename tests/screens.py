@@ -34,8 +34,8 @@ TECHNICAL = re.compile(
 )
 # It hands in a nil return.
 ACTING_MENUS = ("dlxh_reporting.menu_dlxh_opinion_nil",)
-# The name of the user that Odoo makes for itself.
-NAMES = frozenset(["Administrator"])
+# The user that Odoo makes for itself; a hint on its own form of users.
+OF_ODOO = frozenset(["Administrator", "Email"])
 ENGLISH_WORDS = frozenset(
     "the of and to is are was for with from not you your this that have has been"
     " by it in on at be no can cannot".split()
@@ -66,7 +66,7 @@ def english(texts):
     for text in texts:
         words = re.findall(r"[a-z]+", text.lower())
         sentence = text.isascii() and len(ENGLISH_WORDS.intersection(words)) >= 2
-        if (text in TRANSLATIONS and text not in NAMES) or sentence:
+        if (text in TRANSLATIONS and text not in OF_ODOO) or sentence:
             found.append(text)
     return found
 
@@ -80,6 +80,12 @@ def assert_sound(page, where):
     help_text = page.locator(".o_view_nocontent")
     if help_text.count() and help_text.first.is_visible():
         assert help_text.first.inner_text().strip(), f"{where}: empty without help"
+
+
+def assert_fits(page, where):
+    """The page is not wider than the screen."""
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= page.viewport_size["width"], f"{where}: {width} px wide"
 
 
 def assert_vietnamese(page, where):

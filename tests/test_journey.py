@@ -8,7 +8,8 @@ way can be followed through all reports.
 import itertools
 import subprocess
 import sys
-from datetime import date, timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from documents import pdf_text, workbook_text
@@ -79,7 +80,7 @@ def both_sizes(shot):
 
 def day_to_report():
     """A day of the month that is to be reported now: see dlxh.regime."""
-    today = date.today()
+    today = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
     ended = today.replace(day=MONTH_BEGINS - 1)
     if ended >= today:
         ended = (ended.replace(day=1) - timedelta(days=1)).replace(day=15)
