@@ -188,6 +188,7 @@ class DlxhDocumentCounter(models.Model):
                 type=document_type._numbering_type().id,
                 term=term.id or None,
                 year=year,
+                # sudo: the scope column; whoever numbers was checked by the caller
                 unit=body.sudo().unit_id.id,
                 first=first,
                 first_taken=first if first_taken is None else first_taken,

@@ -124,6 +124,7 @@ class DlxhDocumentMixin(models.AbstractModel):
     @api.constrains("body_id", "signer_id")
     def _check_signer_of_body(self):
         for record in self.filtered("signer_id"):
+            # sudo: compares two ids and names them, on a document being written
             if record.signer_id.sudo().body_id != record.body_id:
                 raise ValidationError(
                     self.env._(

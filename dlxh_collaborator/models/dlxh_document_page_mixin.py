@@ -91,11 +91,13 @@ class DlxhDocumentPageMixin(models.AbstractModel):
             "body": Markup(body_html.with_end_mark(text, profile.end_mark or "")),
             "recipients": self._document_recipient_lines(profile),
             "signature": self._document_signature(profile),
+            # sudo: the signer is printed on a document that may be read
             "signer": self.signer_id.sudo().name or "",
         }
 
     def _document_number_line(self, profile):
         code = self.document_code
+        # sudo below: the symbol is printed on a document that may be read
         if not code:
             code = numbering.document_code(
                 profile._code_pattern_of(self.document_type_id),
@@ -106,6 +108,7 @@ class DlxhDocumentPageMixin(models.AbstractModel):
         return numbering.number_line(profile.number_label, code)
 
     def _document_recipient_lines(self, profile):
+        # sudo: where it is archived is printed on it, for whoever may read it
         archive = self.body_id.sudo().archive or ""
         if archive and profile.archive_pattern:
             archive = profile.archive_pattern.replace("{archive}", archive)
@@ -150,6 +153,7 @@ class DlxhDocumentPageMixin(models.AbstractModel):
                 record._name,
                 domain=[("id", "=", record.id)],
                 count=1,
+                # sudo: whose log it is; reading was checked above
                 unit=record.body_id.sudo().unit_id,
             )
         return report.report_action(self, config=False)

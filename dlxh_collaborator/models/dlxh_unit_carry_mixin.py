@@ -14,7 +14,8 @@ class DlxhUnitCarryMixin(models.AbstractModel):
         Other add-ons extend this to end what is theirs.
         """
         self.ensure_one()
-        # sudo: an administrator closed the unit; lines of other chairs follow
+        # sudo, here and below: an administrator closed the unit, and the lines of
+        # other chairs follow
         unit = self.sudo().with_context(active_test=False)
         reason = self.env._("The unit closed")
         running = unit.responsibility_ids.filtered(lambda line: not line.date_to)
@@ -41,7 +42,8 @@ class DlxhUnitCarryMixin(models.AbstractModel):
         """
         self.ensure_one()
         successor = change.other_unit_id
-        # sudo: an administrator planned the change; lines of other chairs follow
+        # sudo, here and below: an administrator planned the change, and the lines
+        # of other chairs follow
         unit = self.sudo().with_context(active_test=False)
         leaves = [] if change.keep_reading else [Command.unlink(unit.id)]
         users.sudo().write({"dlxh_unit_ids": [Command.link(successor.id), *leaves]})
@@ -61,6 +63,7 @@ class DlxhUnitCarryMixin(models.AbstractModel):
 
     def _carry_responsibilities(self, successor, date):
         """Begin the same responsibilities at the successor, unless held there."""
+        # sudo: see _carry_over
         held = {
             (line.role, line.partner_id.id)
             for line in successor.sudo().responsibility_ids
@@ -104,6 +107,7 @@ class DlxhUnitCarryMixin(models.AbstractModel):
                 not line.date_to and line.collaborator_id not in present.collaborator_id
             )
         )
+        # sudo: see _carry_over
         self.env["dlxh.team.member"].sudo().create(
             [
                 {

@@ -338,8 +338,8 @@ class DlxhIssue(models.Model):
 
     def _touch_seen(self):
         """Bring the first and last week in step with the accepted sheets."""
-        # sudo: dates only; called after a sheet was accepted or joined, also to
-        # an issue that a level above published
+        # sudo, twice: dates only; called after a sheet was accepted or joined, also
+        # to an issue that a level above published
         weeks = (
             self.env["dlxh.opinion"]
             .sudo()

@@ -75,6 +75,7 @@ class DlxhReportIssuesMixin(models.AbstractModel):
         return found
 
     def _issues_by_parent(self, waiting, found):
+        # sudo: issues of entries already allowed as sources; they are only linked
         grouped = defaultdict(lambda: self.env["dlxh.issue"].sudo())
         for key, rows in waiting.items():
             for entry in rows:

@@ -111,7 +111,8 @@ class DlxhReportSourcesMixin(models.AbstractModel):
                 ("nil_opinion_ids", "in", found.ids),
             ]
         )
-        # a correction keeps the sheets that the corrected report had used
+        # a correction keeps the sheets that the corrected report had used; sudo: the
+        # entries of this very report
         own = self.sudo().entry_ids.opinion_ids._still_accepted()
         found = (found - held.sudo(False) - nil_holders.nil_opinion_ids) | own
         nil = found.filtered("is_nil")
