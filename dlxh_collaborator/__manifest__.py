@@ -1,13 +1,19 @@
 {
     "name": "Public Opinion: Collaborators",
     "summary": "Units, chairs, collaborators and documents of public-opinion work",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Public Opinion",
     "author": "DLXH contributors",
     "website": "https://dlxh.example.org",
     "license": "AGPL-3",
     "application": True,
-    "depends": ["mail", "calendar", "base_tier_validation"],
+    "depends": [
+        "auth_signup",
+        "base_tier_validation",
+        "calendar",
+        "mail",
+        "report_xlsx",
+    ],
     "data": [
         "security/dlxh_groups.xml",
         "security/ir.model.access.csv",
