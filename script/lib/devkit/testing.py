@@ -1,11 +1,13 @@
 """Running a plan of tests, each kind with its own runner."""
 
+import contextlib
 import os
 import subprocess
 import sys
 import threading
 
 from . import (
+    lifecycle,
     modules,
     odoo,
     odoosrc,
@@ -20,17 +22,24 @@ from .say import note, step, timed
 
 
 def run(plan):
-    """Run everything in the plan; returns the tally of it all."""
+    """Run everything in the plan; returns the tally of it all.
+
+    The whole-system tests run beside the others, each on databases of its own: a
+    machine has two cores, and either of the two keeps little more than one busy.
+    """
     total = tally.Tally()
+    beside = _start_outside(plan.outside) if plan.outside else None
     for addon, arguments in plan.plain.items():
         with timed(f"Plain tests of {addon}"):
             _plain(total, addon, arguments)
     for addon, tags in plan.odoo.items():
         with timed(f"Odoo tests of {addon}"):
             _odoo(total, addon, tags)
-    if plan.outside:
-        with timed("Whole-system tests"):
-            _outside(total, plan.outside)
+    if plan.full:
+        total.add(lifecycle.run())
+    if beside:
+        with timed("Waiting for the whole-system tests"):
+            total.add(beside())
     return total
 
 
@@ -42,13 +51,18 @@ def _report(label):
     return path
 
 
-def _pytest(total, label, arguments, env, cwd):
+def _pytest(total, label, arguments, env, cwd, log=None):
+    """Run pytest and count; what it prints goes to the terminal or to `log`."""
     report = _report(label)
     command = [
         *(pyenv.python(), "-m", "pytest", "-q", "-p", "no:cacheprovider"),
         *("--strict-markers", f"--junitxml={report}", *arguments),
     ]
-    code = subprocess.run([str(word) for word in command], env=env, cwd=cwd).returncode
+    words = [str(word) for word in command]
+    with open(log, "w") if log else contextlib.nullcontext() as out:
+        err = subprocess.STDOUT if out else None
+        done = subprocess.run(words, env=env, cwd=cwd, stdout=out, stderr=err)
+    code = done.returncode
     part = tally.of_junit(report, label)
     if code not in (0, 1, 5) or (code and part.green):
         part.fail(f"{label}: pytest ended with code {code}")
@@ -71,9 +85,11 @@ def _plain(total, addon, arguments):
     _pytest(total, f"{addon}-plain", [*options, *arguments], env, base)
 
 
-def _outside(total, arguments):
-    """Tests from outside; tests/conftest.py starts Odoo on a copy of the demo."""
+def _start_outside(arguments):
+    """Begin the tests from outside; returns what waits for them and tells how it
+    went. tests/conftest.py starts Odoo on a copy of the demo."""
     template = templates.layer(modules.ours(), demo=True)
+    step("Whole-system tests begin beside the others")
     env = system.environment(
         {
             "PYTHONPATH": str(settings.SCRIPT / "lib"),
@@ -84,7 +100,19 @@ def _outside(total, arguments):
     )
     folder = settings.ROOT / "tests"
     options = [f"--rootdir={folder}", f"--confcutdir={folder}", "-c", os.devnull]
-    _pytest(total, "tests", [*options, *arguments], env, settings.ROOT)
+    log = settings.artifacts() / "log" / "tests.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    part = tally.Tally()
+    told = ("tests", [*options, *arguments], env, settings.ROOT, log)
+    thread = threading.Thread(target=_pytest, args=(part, *told))
+    thread.start()
+
+    def wait():
+        thread.join()
+        sys.stdout.write(log.read_text(errors="replace"))
+        return part
+
+    return wait
 
 
 def _odoo(total, addon, tags):
