@@ -22,6 +22,8 @@
         "security/dlxh_setup_security.xml",
         "security/dlxh_approval_security.xml",
         "security/dlxh_document_security.xml",
+        "security/dlxh_meeting_security.xml",
+        "security/dlxh_decision_security.xml",
         "data/dlxh_level_data.xml",
         "data/dlxh_unit_cron.xml",
         "data/dlxh_expertise_data.xml",

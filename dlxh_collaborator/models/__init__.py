@@ -37,6 +37,10 @@ from . import dlxh_approval_lock_mixin
 from . import dlxh_approval_action_mixin
 from . import dlxh_approval_mixin
 from . import dlxh_approval_line_mixin
+from . import dlxh_meeting_attendance
+from . import dlxh_meeting_agenda
+from . import dlxh_meeting_conclusion
+from . import dlxh_meeting
 from . import tier_definition
 from . import tier_review
 from . import dlxh_setup_wizard
@@ -44,3 +48,7 @@ from . import dlxh_setup_commune
 from . import dlxh_setup_body
 from . import dlxh_setup_user
 from . import dlxh_setup_number
+from . import dlxh_decision
+from . import dlxh_decision_line
+from . import dlxh_decision_team
+from . import dlxh_member_proposal

@@ -44,6 +44,22 @@ class DlxhTeamMember(models.Model):
     )
     date_to = fields.Date(string="To")
     end_reason = fields.Char(string="Why it ended")
+    decision_in_id = fields.Many2one(
+        "dlxh.decision",
+        string="Began by",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    decision_out_id = fields.Many2one(
+        "dlxh.decision",
+        string="Ended by",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
 
     _dates_ordered = models.Constraint(
         "CHECK(date_to IS NULL OR date_to >= date_from)",
