@@ -1,0 +1,21 @@
+from odoo import fields, models
+
+
+class DlxhMeetingAgenda(models.Model):
+    """One line of the agenda of a meeting."""
+
+    _name = "dlxh.meeting.agenda"
+    _inherit = ["dlxh.scope.base", "dlxh.approval.line.mixin"]
+    _approval_parent_field = "meeting_id"
+    _description = "Agenda Line"
+    _order = "meeting_id, sequence, id"
+
+    meeting_id = fields.Many2one(
+        "dlxh.meeting", string="Meeting", required=True, index=True, ondelete="cascade"
+    )
+    unit_id = fields.Many2one(
+        related="meeting_id.unit_id", store=True, index=True, string="Unit"
+    )
+    sequence = fields.Integer(default=10)
+    name = fields.Char(string="Item", required=True)
+    note = fields.Char()
