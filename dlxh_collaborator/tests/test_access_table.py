@@ -1,0 +1,13 @@
+from odoo.tests import HttpCase, tagged
+
+from .access_checks import AccessTests
+from .access_engine import AccessRecords
+from .access_foundation import Foundation
+
+
+@tagged("post_install", "-at_install", "security")
+class TestAccessTable(AccessTests, AccessRecords, HttpCase):
+    """The tables of the organisation and its people."""
+
+    addon = "dlxh_collaborator"
+    parts = (Foundation(),)
