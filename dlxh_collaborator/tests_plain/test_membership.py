@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from membership import (
     Bounds,
     Change,
@@ -22,7 +23,6 @@ from membership import (
 
 START = date(2026, 1, 1)
 ACTIONS = ("add", "remove", "replace", "change_role")
-ROLES = ("head", "deputy", "secretary", "member")
 
 
 def naive_replay(orders):
@@ -32,8 +32,9 @@ def naive_replay(orders):
     for order in orders:
         after = naive_step(now, since, order)
         if after is not None:
-            since = {p: s for p, s in since.items() if after.get(p) == now.get(p)}
-            since.update({p: order.day for p in after if p not in since})
+            since = {
+                p: since[p] if after[p] == now.get(p) else order.day for p in after
+            }
             now = after
         history[order.day] = dict(now)
     return history
@@ -73,25 +74,43 @@ def naive_step(now, since, order):
     return after
 
 
+PEOPLE = range(1, 9)
+
+
 @st.composite
 def decisions(draw):
-    """Decisions in order of their day, some of which make no sense."""
-    orders, day = [], START
+    """Decisions in order of their day; most make sense, some do not."""
+    orders, day, now, since = [], START, {}, {}
     for number in range(draw(st.integers(1, 12))):
         day += timedelta(days=draw(st.integers(0, 4)))
         kind = draw(st.sampled_from(("consolidate",) * 9 + ("dissolve",)))
-        changes = [
-            Change(
-                draw(st.sampled_from(ACTIONS)),
-                draw(st.integers(1, 6)),
-                draw(st.integers(1, 6)),
-                draw(st.sampled_from(ROLES)),
-                key=(number, index),
-            )
-            for index in range(0 if kind == "dissolve" else draw(st.integers(0, 4)))
-        ]
-        orders.append(Order(kind, day, tuple(changes)))
+        size = 0 if kind == "dissolve" else draw(st.integers(0, 4))
+        inside, outside = list(now), [p for p in PEOPLE if p not in now]
+        lines = [_line(draw, inside, outside, (number, i)) for i in range(size)]
+        orders.append(Order(kind, day, tuple(lines)))
+        after = naive_step(now, since, orders[-1])
+        if after is not None:
+            since = {p: since[p] if after[p] == now.get(p) else day for p in after}
+            now = after
     return orders
+
+
+def _line(draw, inside, outside, key):
+    """A line about people not yet named, taken from the side they belong to."""
+    fitting = ["add"] * bool(outside) + ["remove", "change_role"] * bool(inside)
+    fitting += ["replace"] * bool(inside and outside)
+    sensible = draw(st.integers(0, 9)) > 0 and fitting
+    action = draw(st.sampled_from(fitting if sensible else ACTIONS))
+    role = draw(st.sampled_from(("head", "deputy", "secretary", "member", "member")))
+    if not sensible:
+        person, replaced = draw(st.sampled_from(PEOPLE)), draw(st.sampled_from(PEOPLE))
+        return Change(action, person, replaced, role, key=key)
+    side = outside if action in ("add", "replace") else inside
+    person = side.pop(draw(st.integers(0, len(side) - 1)))
+    replaced = None
+    if action == "replace":
+        replaced = inside.pop(draw(st.integers(0, len(inside) - 1)))
+    return Change(action, person, replaced, role, key=key)
 
 
 @settings(max_examples=400, deadline=None)
