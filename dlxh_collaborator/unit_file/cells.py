@@ -25,19 +25,20 @@ OLD_LETTERS = re.compile(f"[{_OLD_LETTERS}].*[{_OLD_LETTERS}]", re.DOTALL)
 LOST_LETTER = re.compile(r"\w\?\w|^\?\w|\s\?\w")
 
 
-class CellReader:
-    """Read the cells of one row and collect its problems."""
+class RowCells:
+    """Read the cells of one row, of whatever table, and collect its problems."""
 
-    def __init__(self, number, cells, level_words, level_codes):
+    max_length = MAX_LENGTH
+    problem = Problem
+
+    def __init__(self, number, cells):
         self.number = number
         self.cells = cells
-        self.level_words = level_words
-        self.level_codes = level_codes
         self.problems = []
 
     def tell(self, column, value, kind, **params):
         value = str(value)[:80]
-        self.problems.append(Problem(self.number, column, value, kind, params))
+        self.problems.append(self.problem(self.number, column, value, kind, params))
 
     def _raw(self, column):
         """The cell if it can be used: neither a formula nor an Excel error."""
@@ -62,9 +63,35 @@ class CellReader:
         value = " ".join(unicodedata.normalize("NFC", _as_text(cell)).split(" "))
         if any(unicodedata.category(char) == "Cc" for char in value):
             self.tell(column, value, "control_character")
-        elif len(value) > MAX_LENGTH.get(column, 200):
-            self.tell(column, value, "too_long", limit=MAX_LENGTH.get(column, 200))
+        elif len(value) > (limit := self.max_length.get(column, 200)):
+            self.tell(column, value, "too_long", limit=limit)
         return value
+
+    def words(self, column, required=False):
+        """Text in Unicode with even spaces, as names are written."""
+        value = " ".join(self.text(column, required).split())
+        if any(form.search(value) for form in (OLD_SIGN, OLD_LETTERS, LOST_LETTER)):
+            self.tell(column, value, "old_font")
+        return value
+
+    def date(self, column):
+        cell = self._raw(column)
+        if cell is None:
+            return None
+        found = _as_date(cell.value)
+        if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
+            self.tell(column, cell.value, "bad_date")
+            return None
+        return found
+
+
+class CellReader(RowCells):
+    """Read the cells of one unit."""
+
+    def __init__(self, number, cells, level_words, level_codes):
+        super().__init__(number, cells)
+        self.level_words = level_words
+        self.level_codes = level_codes
 
     def code(self, column, required=False):
         value = self.text(column, required)
@@ -73,10 +100,7 @@ class CellReader:
         return value
 
     def name(self):
-        value = " ".join(self.text("name", required=True).split())
-        if any(form.search(value) for form in (OLD_SIGN, OLD_LETTERS, LOST_LETTER)):
-            self.tell("name", value, "old_font")
-        return value
+        return self.words("name", required=True)
 
     def level(self):
         value = self.text("level", required=True)
@@ -93,16 +117,6 @@ class CellReader:
             types = ", ".join(WORDS["org_types"])
             self.tell("org_type", value, "unknown_org_type", types=types)
         return code
-
-    def date(self, column):
-        cell = self._raw(column)
-        if cell is None:
-            return None
-        found = _as_date(cell.value)
-        if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
-            self.tell(column, cell.value, "bad_date")
-            return None
-        return found
 
 
 def _as_text(cell):

@@ -1,4 +1,4 @@
-"""Open an Excel workbook or a CSV file and find its table of units.
+"""Open an Excel workbook or a CSV file and find its table, of units unless told.
 
 What comes out is cells with their row numbers as people see them; no meaning yet.
 Limits stand first: a hostile or careless file must be refused in a second or two.
@@ -21,7 +21,6 @@ MAX_ROWS = 100_000
 MAX_BYTES = 50_000_000
 MAX_UNPACKED_BYTES = 150_000_000
 HEADER_SEARCH_ROWS = 20
-HEADERS = lookup(WORDS["columns"])
 OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ROW_TAG = re.compile(rb"<(?:\w+:)?row[\s/>]")
 
@@ -34,6 +33,18 @@ class Cell:
     is_formula: bool = False
     is_error: bool = False
     number_format: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Which columns a table has and what people call them."""
+
+    columns: tuple[str, ...]
+    required: tuple[str, ...]
+    headers: dict[str, str]  # plain word -> column
+
+
+UNITS = Layout(COLUMNS, REQUIRED_COLUMNS, lookup(WORDS["columns"]))
 
 
 @dataclass
@@ -54,15 +65,15 @@ class Refused(Exception):
         self.problem = Problem(row, "", value, kind, params)
 
 
-def read_sheet(source, filename=None):
+def read_sheet(source, filename=None, layout=UNITS):
     """Read a path or bytes; problems of the file as a whole are in ``problems``."""
     try:
         data = _bytes(source)
         if data.startswith(b"PK"):
             tables = _workbook_tables(data)
         else:
-            tables = [_csv_table(data, filename or _name(source))]
-        return _pick_table(tables)
+            tables = [_csv_table(data, filename or _name(source), layout)]
+        return _pick_table(tables, layout)
     except Refused as refused:
         return Sheet(problems=[refused.problem])
 
@@ -157,21 +168,23 @@ def _excel_cell(cell):
 # CSV
 
 
-def _csv_table(data, filename):
+def _csv_table(data, filename, layout):
     text = _decode(data, filename)
     if text.count("\n") > MAX_ROWS + HEADER_SEARCH_ROWS:
         raise Refused("too_many_rows", limit=f"{MAX_ROWS:,}")
     if not text.strip():
         raise Refused("empty_file")
     start = text[:20_000]
-    separator = max(",;\t", key=lambda one: _header_score(_csv_rows(start, one)))
+    separator = max(
+        ",;\t", key=lambda one: _header_score(_csv_rows(start, one), layout)
+    )
     return _csv_rows(text, separator)
 
 
-def _header_score(rows):
+def _header_score(rows, layout):
     """How many columns are known in the best of the first rows."""
     scores = [
-        len(set(_columns_of(row).values()) - {None})
+        len(set(_columns_of(row, layout).values()) - {None})
         for row, __ in zip(rows, range(HEADER_SEARCH_ROWS), strict=False)
     ]
     return max(scores, default=0)
@@ -215,31 +228,31 @@ def _decode_as(data, encoding):
 # the table
 
 
-def _columns_of(row):
+def _columns_of(row, layout):
     """{position: column name or None} for the cells of a row that hold text."""
     return {
-        position: HEADERS.get(plain(cell.value))
+        position: layout.headers.get(plain(cell.value))
         for position, cell in enumerate(row)
         if isinstance(cell.value, str) and cell.value
     }
 
 
-def _pick_table(tables):
+def _pick_table(tables, layout):
     """The first table whose header is known; else what the first one lacks."""
     first = None
     for table in tables:
-        sheet = _parse(table)
+        sheet = _parse(table, layout)
         if not sheet.problems:
             return sheet
         first = first or sheet
     return first or Sheet(problems=[Problem(0, "", "", "empty_file")])
 
 
-def _parse(table):
+def _parse(table, layout):
     rows = iter(table)
     first, header, header_row = None, None, 0
     for number, row in enumerate(rows, 1):
-        columns = _columns_of(row)
+        columns = _columns_of(row, layout)
         if columns and first is None:
             first = (number, row, columns)
         if len(set(columns.values()) - {None}) >= 2:
@@ -252,16 +265,16 @@ def _parse(table):
             return Sheet(problems=[Problem(0, "", "", "empty_file")])
         header_row, row, columns = first
         header = (row, columns)
-    problems = _header_problems(header_row, header[1])
+    problems = _header_problems(header_row, header[1], layout)
     if problems:
         return Sheet(problems=problems)
     return _collect(rows, header_row, *header)
 
 
-def _header_problems(number, columns):
+def _header_problems(number, columns, layout):
     known = [name for name in columns.values() if name]
-    missing = [name for name in REQUIRED_COLUMNS if name not in known]
-    double = [name for name in COLUMNS if known.count(name) > 1]
+    missing = [name for name in layout.required if name not in known]
+    double = [name for name in layout.columns if known.count(name) > 1]
     return [
         *(Problem(number, name, "", "missing_column") for name in missing),
         *(Problem(number, name, "", "double_column") for name in double),
