@@ -37,11 +37,13 @@ STYLES = {
 IMAGE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+\Z")
 #: marks at the end of a text that the end mark takes the place of
 TAIL = re.compile(r"[\s.;,/]+\Z")
+#: characters that no page and no file may hold; Word's own line break is one
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]+")
 
 
 def clean_body(source):
     """Return `source` as HTML that is safe to lay out."""
-    source = (source or "").strip()
+    source = CONTROLS.sub(" ", source or "").strip()
     if not source:
         return ""
     if not re.search(r"<[A-Za-z!/]", source):  # plain text

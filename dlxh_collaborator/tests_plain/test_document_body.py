@@ -53,6 +53,11 @@ def test_a_heading_may_stay_with_what_follows():
     assert body.clean_body(html) == html
 
 
+def test_characters_nobody_sees_become_spaces():
+    assert body.clean_body("<p>một\x0bhai\x07</p>") == "<p>một hai </p>"
+    assert body.clean_body("<\x0b<") == "<p>&lt; &lt;</p>"
+
+
 def test_text_of_links_and_unknown_marks_stays():
     html = '<p><a href="https://dangcongsan.vn">trang</a> <blink>tin</blink></p>'
     assert body.clean_body(html) == "<p>trang tin</p>"
