@@ -14,3 +14,6 @@ from . import dlxh_unit_import_error
 from . import dlxh_setup_password
 from . import dlxh_work_item
 from . import dlxh_work_item_setup
+from . import dlxh_data_request_extend
+from . import dlxh_work_item_data
+from . import dlxh_work_item_coverage

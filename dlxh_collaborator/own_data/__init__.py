@@ -1,0 +1,3 @@
+"""What the system holds about one person, as files the person can read."""
+
+from .files import Section, as_html, as_json, as_zip
