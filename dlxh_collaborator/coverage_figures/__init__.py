@@ -3,8 +3,16 @@
 The package is not called `coverage`: a test runner brings one of that name.
 """
 
-from .duty import due_so_far
+from .duty import due_so_far, full_months
 from .shares import NOTHING_OWED, Share
 from .targets import Target, choose, standing
 
-__all__ = ["NOTHING_OWED", "Share", "Target", "choose", "due_so_far", "standing"]
+__all__ = [
+    "NOTHING_OWED",
+    "Share",
+    "Target",
+    "choose",
+    "due_so_far",
+    "full_months",
+    "standing",
+]

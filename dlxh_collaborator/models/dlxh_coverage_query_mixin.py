@@ -1,0 +1,324 @@
+from datetime import date as Date
+from datetime import datetime, time, timedelta
+
+import pytz
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from ..coverage_figures import full_months
+
+#: roles of dlxh.unit.responsibility that have a column of their own
+ROLES = (
+    "secretary_in_charge",
+    "standing_member",
+    "propaganda_member",
+    "organ_leader",
+    "organ_officer",
+)
+#: where a user has no time zone of his own
+COUNTRY_TZ = "Asia/Ho_Chi_Minh"
+
+
+class DlxhCoverageQueryMixin(models.AbstractModel):
+    """The SQL behind the coverage of units by teams, on any day.
+
+    It is made of named columns and joins, so that another add-on adds its own
+    by extending `_columns` and `_joins`.
+    """
+
+    _name = "dlxh.coverage.query.mixin"
+    _description = "Coverage: the Query"
+
+    @property
+    def _table_query(self):
+        day = self._day()
+        columns = [
+            SQL("%s AS %s", expression, SQL.identifier(name))
+            for name, expression in self._columns(day).items()
+        ]
+        return SQL(
+            "SELECT %(columns)s FROM (%(units)s) u"
+            " JOIN dlxh_level l ON l.id = u.level_id AND l.team_max > 0"
+            " %(joins)s WHERE u.is_counted",
+            columns=SQL(", ").join(columns),
+            units=self._units_sql(day),
+            joins=SQL(" ").join(self._joins(day)),
+        )
+
+    @api.model
+    def _day(self):
+        """The day looked at: `dlxh_date` of the context, else today."""
+        given = self.env.context.get("dlxh_date")
+        if not given:
+            return fields.Date.context_today(self)
+        try:
+            day = fields.Date.to_date(given)
+        except (TypeError, ValueError):
+            day = None
+        if not isinstance(day, Date) or not 1900 <= day.year <= 2200:
+            raise UserError(
+                self.env._(
+                    "“%(date)s” is not a date. Choose the day in the calendar.",
+                    date=given,
+                )
+            )
+        return day
+
+    @api.model
+    def _holds(self, alias, day):
+        """The condition that a row with date_from and date_to holds on the day."""
+        return SQL(
+            "%(since)s <= %(day)s AND (%(until)s IS NULL OR %(until)s >= %(day)s)",
+            since=SQL.identifier(alias, "date_from"),
+            until=SQL.identifier(alias, "date_to"),
+            day=day,
+        )
+
+    # Units
+    # -----
+
+    @api.model
+    def _units_sql(self, day):
+        """The units open on the day, hung where they then hung.
+
+        Columns: id, parent_id, level_id, org_type, path (ids from the top, each
+        followed by a slash), direct_unit_id, above_unit_id and is_counted: units
+        archived without a day of closing were never meant to be there.
+        """
+        if day >= fields.Date.context_today(self):
+            return SQL(
+                "SELECT u.id, u.parent_id, u.level_id, u.org_type,"
+                " u.parent_path AS path, u.direct_unit_id, u.above_unit_id,"
+                " (u.active OR u.date_close IS NOT NULL) AS is_counted"
+                " FROM dlxh_unit u WHERE %s",
+                self._is_open_sql(day),
+            )
+        return self._past_units_sql(day)
+
+    @api.model
+    def _is_open_sql(self, day):
+        return SQL(
+            "(u.date_open IS NULL OR u.date_open <= %(day)s)"
+            " AND (u.date_close IS NULL OR u.date_close >= %(day)s)",
+            day=day,
+        )
+
+    @api.model
+    def _past_units_sql(self, day):
+        """The tree as it was: a unit that has since moved hangs where it first
+        moved away from. Levels below all that have a quota are left out."""
+        return SQL(
+            """
+            WITH RECURSIVE then_open AS MATERIALIZED (
+                SELECT u.id, u.level_id, u.org_type, l.code,
+                       CASE WHEN c.unit_id IS NULL THEN u.parent_id
+                            ELSE c.former_parent_id END AS parent_id,
+                       (u.active OR u.date_close IS NOT NULL) AS is_counted
+                  FROM dlxh_unit u
+                  JOIN dlxh_level l ON l.id = u.level_id
+                  LEFT JOIN (
+                       SELECT DISTINCT ON (unit_id) unit_id, former_parent_id
+                         FROM dlxh_unit_change
+                        WHERE change_type = 'reparent' AND state = 'done'
+                          AND date > %(day)s
+                        ORDER BY unit_id, date, id
+                  ) c ON c.unit_id = u.id
+                 WHERE %(is_open)s
+                   AND l.sequence <= (
+                       SELECT MAX(sequence) FROM dlxh_level WHERE team_max > 0)
+            ), tree AS (
+                SELECT id, parent_id, level_id, org_type, id || '/' AS path,
+                       CASE WHEN code = 'direct' THEN id END AS direct_unit_id,
+                       CASE WHEN code = 'above_grassroots' THEN id END
+                           AS above_unit_id,
+                       is_counted
+                  FROM then_open
+                 WHERE parent_id IS NULL
+                    OR parent_id NOT IN (SELECT id FROM then_open)
+                UNION ALL
+                SELECT o.id, o.parent_id, o.level_id, o.org_type,
+                       t.path || o.id || '/',
+                       COALESCE(t.direct_unit_id,
+                                CASE WHEN o.code = 'direct' THEN o.id END),
+                       COALESCE(t.above_unit_id,
+                                CASE WHEN o.code = 'above_grassroots' THEN o.id END),
+                       o.is_counted
+                  FROM tree t JOIN then_open o ON o.parent_id = t.id
+            )
+            SELECT * FROM tree
+            """,
+            day=day,
+            is_open=self._is_open_sql(day),
+        )
+
+    # Columns
+    # -------
+
+    @api.model
+    def _columns(self, day):
+        """Return {column: expression}; the aliases are those of `_joins`."""
+        has_team = SQL("t.id IS NOT NULL")
+        columns = {
+            "id": SQL("u.id"),
+            "unit_id": SQL("u.id"),
+            "parent_id": SQL("u.parent_id"),
+            "level_id": SQL("u.level_id"),
+            "org_type": SQL("u.org_type"),
+            "path": SQL("u.path"),
+            "direct_unit_id": SQL("u.direct_unit_id"),
+            "above_unit_id": SQL("u.above_unit_id"),
+            "unit_count": SQL("1"),
+            "team_id": SQL("t.id"),
+            "team_kind": SQL("COALESCE(t.kind, 'none')"),
+            "established_count": SQL("(%s)::int", has_team),
+            "team_count": SQL("(COALESCE(t.kind, '') = 'team')::int"),
+            "group_count": SQL("(COALESCE(t.kind, '') = 'concurrent_group')::int"),
+            "quota_state": self._quota_state_sql(),
+            **{
+                f"{state}_count": SQL("(%s = %s)::int", self._quota_state_sql(), state)
+                for state in ("ok", "short", "over")
+            },
+            "member_count": SQL("COALESCE(m.seats, 0)"),
+            "person_count": SQL("COALESCE(m.persons, 0)"),
+            "trained_count": SQL("COALESCE(m.trained, 0)"),
+            "duties_due": SQL("COALESCE(cardinality(d.roles), 0)"),
+            "duties_filled": self._duties_filled_sql(),
+            "lacking_count": SQL(
+                "(NOT COALESCE(d.roles <@ r.roles, d.roles IS NULL))::int"
+            ),
+            "briefings_held": SQL("COALESCE(b.held, 0)"),
+            "briefings_due": self._briefings_due_sql(day),
+            "briefings_counted": SQL(
+                "LEAST(COALESCE(b.held, 0), %s)", self._briefings_due_sql(day)
+            ),
+        }
+        for role in ROLES:
+            columns[f"has_{role}"] = SQL("COALESCE(%s = ANY(r.roles), FALSE)", role)
+        for name, part, whole in self._share_columns():
+            columns[name] = SQL(
+                "100.0::float8 * (%s) / NULLIF(%s, 0)", columns[part], columns[whole]
+            )
+        return columns
+
+    @api.model
+    def _share_columns(self):
+        """Return (share column, column of the part, column of the whole)."""
+        return [
+            ("established_share", "established_count", "unit_count"),
+            ("team_share", "team_count", "unit_count"),
+            ("group_share", "group_count", "unit_count"),
+            ("trained_share", "trained_count", "person_count"),
+            ("duty_share", "duties_filled", "duties_due"),
+            ("briefing_share", "briefings_counted", "briefings_due"),
+        ]
+
+    @api.model
+    def _quota_state_sql(self):
+        """As on the team itself: a concurrent group has no quota."""
+        return SQL(
+            "CASE WHEN t.id IS NULL THEN 'none' WHEN t.kind <> 'team' THEN 'ok'"
+            " WHEN COALESCE(m.seats, 0) < l.team_min THEN 'short'"
+            " WHEN COALESCE(m.seats, 0) > l.team_max THEN 'over' ELSE 'ok' END"
+        )
+
+    @api.model
+    def _duties_filled_sql(self):
+        return SQL(
+            "(SELECT COUNT(*) FROM unnest(d.roles) role WHERE role = ANY(r.roles))::int"
+        )
+
+    @api.model
+    def _briefings_due_sql(self, day):
+        """See coverage_figures.due_so_far: full months since the force began."""
+        return SQL(
+            "COALESCE(FLOOR(%(times)s * GREATEST(%(months)s - CASE"
+            " WHEN f.first_day <= %(new_year)s THEN 0"
+            " ELSE EXTRACT(MONTH FROM f.first_day)"
+            " - (EXTRACT(DAY FROM f.first_day) = 1)::int END, 0) / 12.0), 0)::int",
+            times=self._cadence_sql(),
+            months=full_months(day),
+            new_year=day.replace(month=1, day=1),
+        )
+
+    @api.model
+    def _cadence_sql(self):
+        """Briefings a year; N9: one a month, with the rapporteurs' conference."""
+        return SQL("12")
+
+    # Joins
+    # -----
+
+    @api.model
+    def _joins(self, day):
+        """Return the joins that the columns need, each at most one row a unit."""
+        new_year = day.replace(month=1, day=1)
+        return [
+            SQL(
+                "LEFT JOIN (SELECT DISTINCT ON (t.unit_id) t.id, t.unit_id, t.kind"
+                " FROM dlxh_team t WHERE t.active AND %s"
+                " ORDER BY t.unit_id, t.date_from DESC, t.id DESC"
+                ") t ON t.unit_id = u.id",
+                self._holds("t", day),
+            ),
+            SQL(
+                "LEFT JOIN (SELECT s.team_id, COUNT(*)::int AS seats,"
+                " COUNT(DISTINCT s.partner_id)::int AS persons,"
+                " COUNT(DISTINCT s.partner_id) FILTER (WHERE s.is_trained)::int"
+                " AS trained FROM (%s) s GROUP BY s.team_id) m ON m.team_id = t.id",
+                self._seats_sql(day),
+            ),
+            SQL(
+                "LEFT JOIN (SELECT y.unit_id, array_agg(DISTINCT y.role) AS roles"
+                " FROM dlxh_unit_responsibility y WHERE %s GROUP BY y.unit_id"
+                ") r ON r.unit_id = u.id",
+                self._holds("y", day),
+            ),
+            SQL(
+                "LEFT JOIN (SELECT level_id, array_agg(role) AS roles"
+                " FROM dlxh_coverage_duty GROUP BY level_id"
+                ") d ON d.level_id = u.level_id"
+            ),
+            SQL(
+                "LEFT JOIN (SELECT unit_id, MIN(date_from) AS first_day"
+                " FROM dlxh_team WHERE active AND date_from <= %s"
+                " AND (date_to IS NULL OR date_to >= %s) GROUP BY unit_id"
+                ") f ON f.unit_id = u.id AND t.id IS NOT NULL",
+                day,
+                new_year,
+            ),
+            SQL("LEFT JOIN (%s) b ON b.unit_id = u.id", self._held_sql(day)),
+        ]
+
+    @api.model
+    def _seats_sql(self, day):
+        """The seats that are taken on the day, with the person on each."""
+        return SQL(
+            "SELECT s.team_id, c.partner_id,"
+            " COALESCE(c.trained_on <= %(day)s, FALSE) AS is_trained"
+            " FROM dlxh_team_member s"
+            " JOIN dlxh_collaborator c ON c.id = s.collaborator_id WHERE %(holds)s",
+            day=day,
+            holds=self._holds("s", day),
+        )
+
+    @api.model
+    def _held_sql(self, day):
+        """Briefings held from New Year to the end of the day, by unit."""
+        if "dlxh.meeting" not in self.env:
+            return SQL("SELECT NULL::int AS unit_id, 0 AS held WHERE FALSE")
+        return SQL(
+            "SELECT unit_id, COUNT(*)::int AS held FROM dlxh_meeting"
+            " WHERE kind = 'briefing' AND is_held AND start >= %s AND start < %s"
+            " GROUP BY unit_id",
+            self._midnight(day.replace(month=1, day=1)),
+            self._midnight(day + timedelta(days=1)),
+        )
+
+    @api.model
+    def _midnight(self, day):
+        """The beginning of the day where the user is, as the database keeps it."""
+        zone = pytz.timezone(self.env.user.tz or COUNTRY_TZ)
+        local = zone.localize(datetime.combine(day, time.min))
+        return local.astimezone(pytz.utc).replace(tzinfo=None)
