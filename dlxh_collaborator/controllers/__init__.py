@@ -1,1 +1,2 @@
 from . import dlxh_own_data
+from . import dlxh_word

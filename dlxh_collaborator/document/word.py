@@ -8,7 +8,7 @@ first; what is not on the list of allowed steps is refused before it runs.
 import re
 from io import BytesIO
 
-from .word_body import plain, w, word_xml
+from .word_body import plain, w, word_blocks, word_xml
 from .word_errors import WordEngineMissing, WordTemplateError
 from .word_package import MAX_TAGS, check_package
 
@@ -43,13 +43,9 @@ def _libraries():
     return docx, docxtpl, jinja2
 
 
-def word_available():
-    """Tell whether .docx files can be made on this server."""
-    try:
-        _libraries()
-    except WordEngineMissing:
-        return False
-    return True
+def require_libraries():
+    """Raise WordEngineMissing when .docx files cannot be made on this server."""
+    _libraries()
 
 
 def make_environment():
@@ -150,12 +146,14 @@ class _Body:
     __str__ = __html__
 
 
-def render_word(template, values, body_html):
+def render_word(template, values, body_html, annex_html=""):
     """Return the document as the bytes of a .docx file.
 
     :param template: bytes of the template
     :param values: texts and lists of texts by name; all of `NAMES` but body
     :param body_html: cleaned HTML of the text
+    :param annex_html: cleaned HTML of what follows on a page of its own, whatever
+        the template
     """
     docx, docxtpl, jinja2 = _libraries()
     check_package(template)
@@ -168,6 +166,7 @@ def render_word(template, values, body_html):
         _check_tags(document.docx)
         _check_body_tag(document)
         document.render(context, make_environment())
+        _append(document.docx, annex_html, add_image)
         _check_result(document.docx)
         _set_properties(document.docx, context)
         target = BytesIO()
@@ -238,6 +237,16 @@ def _check_body_tag(document):
     source = document.patch_xml(document.get_xml())
     if not re.search(r"{{\s*body\s*}}", source):
         raise WordTemplateError("no_body")
+
+
+def _append(document, annex_html, add_image):
+    """Put the annex behind the signature, on a new page."""
+    if not annex_html:
+        return
+    document.add_page_break()
+    end = document.element.body.sectPr
+    for block in word_blocks(annex_html, add_image):
+        end.addprevious(block)
 
 
 def _check_result(document):

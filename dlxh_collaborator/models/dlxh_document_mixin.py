@@ -41,7 +41,11 @@ class DlxhDocumentMixin(models.AbstractModel):
     """
 
     _name = "dlxh.document.mixin"
-    _inherit = ["dlxh.document.page.mixin", "dlxh.signed.copy.mixin"]
+    _inherit = [
+        "dlxh.document.page.mixin",
+        "dlxh.document.word.mixin",
+        "dlxh.signed.copy.mixin",
+    ]
     _description = "Official Document"
 
     body_id = fields.Many2one(

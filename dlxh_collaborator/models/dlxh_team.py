@@ -27,7 +27,8 @@ class DlxhTeam(models.Model):
         "dlxh.term", string="Term", index="btree_not_null", ondelete="restrict"
     )
     decision_ref = fields.Char(
-        string="Decision", help="Number and date of the decision that formed it."
+        string="Decision on paper",
+        help="Number and date of the decision that formed it, before the system.",
     )
     member_ids = fields.One2many("dlxh.team.member", "team_id", string="Members")
     member_count = fields.Integer(string="Members now", compute="_compute_members")

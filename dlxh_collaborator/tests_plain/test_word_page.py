@@ -6,7 +6,7 @@ import docx
 import pytest
 
 from document import word
-from word_files import PARTY, STATE, default, lines_of, values
+from word_files import PARTY, STATE, default, lines_of, template, values
 
 pytest.importorskip("docxtpl")
 
@@ -138,11 +138,25 @@ def test_characters_that_spoil_a_file_are_left_out():
 
 
 def test_a_template_of_a_house_is_filled_in():
-    from word_files import template
-
     own = template("{{ issuer }}", "{{p body }}", "{{ signer }}")
     assert lines_of(word.render_word(own, values(), "<p>Lời.</p>")) == [
         "Ban Tuyên giáo & Dân vận",
         "Lời.",
         "Trần Thị Bình",
     ]
+
+
+def test_annex_follows_on_a_page_of_its_own_in_any_template():
+    for source in (default(), template("{{p body }}")):
+        content = word.render_word(
+            source,
+            values(),
+            "<p>Lời.</p>",
+            "<h1>Danh sách</h1><table><tr><td>Nguyễn Văn An</td></tr></table>",
+        )
+        lines = lines_of(content)
+        assert lines[-2:] == ["Danh sách", ["Nguyễn Văn An"]]
+        element = docx.Document(BytesIO(content)).element
+        assert element.xpath('//w:br[@w:type="page"]')
+        assert element.xpath("./w:body/*[last()][self::w:sectPr]")
+        assert element.xpath("./w:body/*[last() - 1][self::w:p]")
