@@ -36,7 +36,6 @@ class DlxhDataRequest(models.Model):
         store=True,
         readonly=False,
         precompute=True,
-        default=lambda self: self.env.user._dlxh_units().sudo(False)[:1],
     )
     subject_kind = fields.Selection(
         [
@@ -150,10 +149,13 @@ class DlxhDataRequest(models.Model):
 
     @api.depends("collaborator_id")
     def _compute_unit_id(self):
+        """The workplace of the person; of whoever records it, when nobody is
+        named."""
+        own = self.env.user._dlxh_units().sudo(False)[:1]
         for request in self:
             # sudo: the workplace of the person whom the request is about
-            unit = request.collaborator_id.sudo().unit_id
-            request.unit_id = unit.sudo(False) or request.unit_id
+            unit = request.collaborator_id.sudo().unit_id.sudo(False)
+            request.unit_id = unit or request.unit_id or own
 
     @api.depends("kind", "received_at", "involves_third_party", "extension_days")
     def _compute_clocks(self):

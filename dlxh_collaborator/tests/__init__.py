@@ -18,3 +18,7 @@ from . import test_unit_close
 from . import test_unit_reorganise
 from . import test_setup_wizard
 from . import test_translation
+from . import test_data_request
+from . import test_incident
+from . import test_retention
+from . import test_own_data
