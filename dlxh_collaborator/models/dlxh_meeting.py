@@ -1,10 +1,16 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
-from .meeting_states import HELD_STATES, KINDS, STATES, TEXT_CHAIRS
+from .approval_flow import in_flow, with_flow
+from .meeting_states import HELD_STATES, KINDS, OPEN_STATES, STATES, TEXT_CHAIRS
 
 #: written by the steps of a meeting only, never by hand
-STEP_FIELDS = frozenset(("event_id", "series_id", "series_slot", "sequence_number"))
+STEP_FIELDS = frozenset(
+    ("event_id", "series_id", "series_slot", "notice_version", "held_on")
+)
+#: fixed once the meeting was held
+SCHEDULE_FIELDS = frozenset(("start", "stop", "kind"))
 
 
 class DlxhMeeting(models.Model):
@@ -16,6 +22,10 @@ class DlxhMeeting(models.Model):
 
     _name = "dlxh.meeting"
     _inherit = [
+        "dlxh.meeting.schedule.mixin",
+        "dlxh.meeting.invite.mixin",
+        "dlxh.meeting.roll.mixin",
+        "dlxh.meeting.minutes.mixin",
         "dlxh.scope.large.mixin",
         "dlxh.private.name.mixin",
         "dlxh.document.mixin",
@@ -27,6 +37,7 @@ class DlxhMeeting(models.Model):
     _approval_draft_states = ["planned", "invited", "held"]
     _approval_returned_state = "held"
 
+    unit_id = fields.Many2one(string="Held by")
     kind = fields.Selection(KINDS, required=True, default="briefing", index=True)
     subject = fields.Char(
         help="What a thematic conference or a class is about. It is not written in "
@@ -36,7 +47,7 @@ class DlxhMeeting(models.Model):
     stop = fields.Datetime(
         string="Ends", compute="_compute_stop", store=True, readonly=False
     )
-    location = fields.Char(string="Place")
+    location = fields.Char(string="Venue")
     joint_with_rapporteurs = fields.Boolean(
         string="Joint with the rapporteurs' conference",
         help="Rapporteurs of the unit are invited too, and counted apart.",
@@ -60,6 +71,13 @@ class DlxhMeeting(models.Model):
         copy=True,
         groups=TEXT_CHAIRS,
     )
+    file_ids = fields.One2many(
+        "dlxh.meeting.file",
+        "meeting_id",
+        string="Briefing pack",
+        groups=TEXT_CHAIRS,
+        help="Files for everybody who is invited; they are not sent by e-mail.",
+    )
     attendance_ids = fields.One2many(
         "dlxh.meeting.attendance", "meeting_id", string="Roll"
     )
@@ -68,17 +86,6 @@ class DlxhMeeting(models.Model):
         "meeting_id",
         string="Conclusions",
         groups=TEXT_CHAIRS,
-    )
-    minutes = fields.Html(
-        copy=False,
-        groups=TEXT_CHAIRS,
-        help="What was added and answered, without the names of who said it.",
-    )
-    watch_next = fields.Html(
-        string="What to watch next period",
-        copy=False,
-        groups=TEXT_CHAIRS,
-        help="Sent to the units below and to the team when the minutes are approved.",
     )
     is_invited = fields.Boolean(
         string="I am invited",
@@ -97,9 +104,12 @@ class DlxhMeeting(models.Model):
 
     @api.depends("start")
     def _compute_stop(self):
+        """A new meeting takes two hours; one that moves keeps its length."""
         for meeting in self:
-            start = meeting.start
-            if start and (not meeting.stop or meeting.stop < start):
+            start, old = meeting.start, meeting._origin
+            if start and old.stop and meeting.stop == old.stop and old.start != start:
+                meeting.stop = start + (old.stop - old.start)  # in the form
+            elif start and (not meeting.stop or meeting.stop < start):
                 meeting.stop = fields.Datetime.add(start, hours=2)
 
     @api.depends("state")
@@ -126,32 +136,145 @@ class DlxhMeeting(models.Model):
     def _search_is_invited(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return Domain("id", "in", self._invited_query())
-
-    def _invited_query(self):
         # sudo: the lines of the user himself
-        return (
-            self.env["dlxh.meeting.attendance"]
-            .sudo()
-            ._search([("partner_id", "=", self.env.user.partner_id.id)])
-            .subselect("meeting_id")
-        )
+        lines = self.env["dlxh.meeting.attendance"].sudo()
+        mine = lines._search([("partner_id", "=", self.env.user.partner_id.id)])
+        return Domain("id", "in", mine.subselect("meeting_id"))
 
     @api.depends("kind", "subject", "unit_id", "start")
     @api.depends_context("lang", "tz")
     def _compute_display_name(self):
-        kinds = dict(self._fields["kind"]._description_selection(self.env))
         for meeting in self:
-            start = meeting.start and fields.Datetime.context_timestamp(
-                meeting, meeting.start
-            )
+            start = meeting._local(meeting.start)
             parts = [
-                meeting.subject or kinds.get(meeting.kind, ""),
+                meeting.subject or meeting._kind_label(),
                 meeting.sudo().unit_id.name,  # on a meeting already readable
                 start and start.strftime("%d/%m/%Y"),
             ]
             meeting.display_name = " – ".join(filter(None, parts))
         self._hide_private_names()
+
+    def _kind_label(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        return kinds.get(self.kind, "")
+
+    @api.constrains("unit_id", "start")
+    def _check_unit_open(self):
+        for meeting in self:
+            # sudo: the dates of the unit of a meeting being written
+            unit = meeting.sudo().unit_id
+            day = meeting._local(meeting.start).date()
+            if not unit._is_open_on(day):
+                raise ValidationError(
+                    self.env._(
+                        "%(unit)s is not open on %(date)s. Choose another day, or "
+                        "the unit that continues its work.",
+                        unit=unit.name,
+                        date=day.strftime("%d/%m/%Y"),
+                    )
+                )
+
+    # create, write, delete
+
+    @api.model
+    def default_get(self, fields_list):
+        values = super().default_get(fields_list)
+        units = self.env.user._dlxh_units()
+        if "unit_id" in fields_list and not values.get("unit_id") and len(units) == 1:
+            values["unit_id"] = units.id
+        if "document_type_id" in fields_list and not values.get("document_type_id"):
+            minutes = self.env.ref(
+                "dlxh_collaborator.document_type_bb", raise_if_not_found=False
+            )
+            values["document_type_id"] = minutes and minutes.id
+        return values
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            if not vals.get("unit_id") and not self.env.context.get("default_unit_id"):
+                vals["unit_id"] = self.default_get(["unit_id"]).get("unit_id")
+            if not vals.get("unit_id") and not self.env.context.get("default_unit_id"):
+                raise ValidationError(
+                    self.env._(
+                        "Which unit holds the meeting? A meeting without a unit could "
+                        "be seen by nobody. Choose the unit, then save."
+                    )
+                )
+        meetings = super().create(vals_list)
+        if not in_flow(self.env):
+            for meeting in meetings:  # asked of the result: of defaults as well
+                if meeting.state != "planned" or any(
+                    meeting[name] for name in STEP_FIELDS
+                ):
+                    self._raise_step_by_hand()
+        meetings._make_events()
+        return meetings
+
+    def write(self, vals):
+        if not in_flow(self.env):
+            self._check_by_hand(vals)
+        if vals.get("start") and "stop" not in vals:
+            start = fields.Datetime.to_datetime(vals["start"])
+            for meeting in self:
+                moved = {**vals, "stop": start + (meeting.stop - meeting.start)}
+                meeting.write(moved)
+            return True
+        result = super().write(vals)
+        if not {"start", "stop", "location", "kind", "unit_id"}.isdisjoint(vals):
+            self._move_events()
+        return result
+
+    def _check_by_hand(self, vals):
+        if not STEP_FIELDS.isdisjoint(vals):
+            self._raise_step_by_hand()
+        if "unit_id" in vals and any(m.unit_id.id != vals["unit_id"] for m in self):
+            raise UserError(
+                self.env._(
+                    "A meeting stays with the unit that called it. Delete it and plan "
+                    "one in the other unit."
+                )
+            )
+        held = self.filtered(lambda meeting: meeting.state not in OPEN_STATES)
+        changed = [
+            name
+            for name in sorted(SCHEDULE_FIELDS & vals.keys())
+            for meeting in held
+            if meeting[name] != meeting._fields[name].convert_to_cache(vals[name], held)
+        ]
+        if changed:
+            raise UserError(
+                self.env._(
+                    "“%(meeting)s” was held: its time and kind no longer change. "
+                    "If that was a mistake, take the roll call back first.",
+                    meeting=held[0].display_name,
+                )
+            )
+
+    def _raise_step_by_hand(self):
+        raise UserError(
+            self.env._(
+                "Invitation, roll call and calendar of a meeting follow from its "
+                "buttons; they are not typed in."
+            )
+        )
+
+    def unlink(self):
+        if not in_flow(self.env) and (
+            kept := self.filtered(lambda meeting: meeting.state != "planned")
+        ):
+            raise UserError(
+                self.env._(
+                    "“%(meeting)s” was announced, so it is kept. Cancel it instead: "
+                    "those who are invited are told.",
+                    meeting=kept[0].display_name,
+                )
+            )
+        # sudo: whoever deletes the meeting takes it out of the calendar
+        events = with_flow(self.sudo().event_id)
+        result = super().unlink()
+        events.unlink()
+        return result
 
     # hooks
 
@@ -161,10 +284,23 @@ class DlxhMeeting(models.Model):
         Hook: other add-ons add what their unit has to say.
         """
         self.ensure_one()
-        return []
+        if self.kind != "briefing":
+            return []
+        lines = [
+            (10, self.env._("Opening; who is present")),
+            (20, self.env._("The synthesis of public opinion is read")),
+            (60, self.env._("Collaborators add to it and ask")),
+            (70, self.env._("The leader answers")),
+            (80, self.env._("What to watch until the next briefing")),
+        ]
+        return [{"sequence": at, "name": name, "note": False} for at, name in lines]
 
     def _on_held(self):
         """Follow up the roll call; called once in the flow when it is held."""
+        return None
+
+    def _on_held_undone(self):
+        """Follow up a roll call taken back; called in the flow."""
         return None
 
     @api.model
