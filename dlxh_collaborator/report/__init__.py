@@ -1,1 +1,2 @@
 from . import dlxh_coverage_xlsx
+from . import dlxh_allowance_list_xlsx
