@@ -18,6 +18,15 @@ from . import test_unit_close
 from . import test_unit_reorganise
 from . import test_setup_wizard
 from . import test_translation
+from . import test_calendar_guard
+from . import test_calendar_visibility
+from . import test_meeting
+from . import test_meeting_invitation
+from . import test_word
+from . import test_coverage
+from . import test_coverage_page
+from . import test_coverage_sources
+from . import test_coverage_xlsx
 from . import test_data_request
 from . import test_incident
 from . import test_retention

@@ -1,6 +1,7 @@
 from odoo.tests import HttpCase, tagged
 
 from .access_checks import AccessTests
+from .access_coverage import Coverage
 from .access_data import DataProtection
 from .access_engine import AccessRecords
 from .access_foundation import Foundation
@@ -11,4 +12,4 @@ class TestAccessTable(AccessTests, AccessRecords, HttpCase):
     """The tables of the organisation and its people."""
 
     addon = "dlxh_collaborator"
-    parts = (Foundation(), DataProtection())
+    parts = (Foundation(), DataProtection(), Coverage())
