@@ -23,6 +23,15 @@ def place_date_line(pattern, place, date):
     if date is None:
         day = month = year = BLANK
     else:
-        day, year = f"{date.day:02d}", str(date.year)
-        month = f"{date.month:02d}" if date.month < 3 else str(date.month)
+        day, month, year = _parts(date)
     return pattern.format(place=place, day=day, month=month, year=year)
+
+
+def short_date(date):
+    """Return a date as it is written within a text: 01/9/2025."""
+    return "/".join(_parts(date)) if date else ""
+
+
+def _parts(date):
+    month = f"{date.month:02d}" if date.month < 3 else str(date.month)
+    return f"{date.day:02d}", month, str(date.year)

@@ -117,4 +117,5 @@ table.o_head td, table.o_foot td { vertical-align: top; padding: 0; }
 .o_signature { text-align: center; font-weight: bold;
   font-size: %(size_signature)spt; }
 .o_signer { margin-top: 64pt; }
+.o_annex { break-before: page; }
 """

@@ -22,11 +22,26 @@ STEP_FIELDS = frozenset(
         "issued_at",
         "issued_by_id",
         "application",
+        "application_order",
+        "is_settled",
         "roster",
         "articles_proposal",
+        "abstract_proposal",
         "revoke_reason",
         "revoked_at",
         "revoked_by_id",
+    )
+)
+#: what the proposed text is written from
+TEXT_SOURCES = frozenset(
+    (
+        "unit_id",
+        "body_id",
+        "decision_type",
+        "team_kind",
+        "team_term_id",
+        "date",
+        "line_ids",
     )
 )
 
@@ -40,7 +55,13 @@ class DlxhDecision(models.Model):
 
     _name = "dlxh.decision"
     _inherit = [
+        "dlxh.decision.apply.mixin",
+        "dlxh.decision.problem.mixin",
+        "dlxh.decision.flow.mixin",
+        "dlxh.decision.text.mixin",
+        "dlxh.decision.page.mixin",
         "dlxh.scope.mixin",
+        "dlxh.private.name.mixin",
         "dlxh.document.mixin",
         "dlxh.approval.mixin",
         "mail.thread",
@@ -79,19 +100,26 @@ class DlxhDecision(models.Model):
     team_id = fields.Many2one(
         "dlxh.team",
         string="Team",
+        compute="_compute_team_id",
+        store=True,
+        readonly=False,
         index="btree_not_null",
-        ondelete="restrict",
+        ondelete="set null",
         copy=False,
     )
     team_kind = fields.Selection(
         [("team", "Team"), ("concurrent_group", "Concurrent group")],
         string="Form",
-        required=True,
-        default="team",
+        compute="_compute_team_values",
+        store=True,
+        readonly=False,
     )
     team_term_id = fields.Many2one(
         "dlxh.term",
         string="Term of the team",
+        compute="_compute_team_values",
+        store=True,
+        readonly=False,
         index="btree_not_null",
         ondelete="restrict",
         help="The term of office for which the team is formed.",
@@ -112,8 +140,6 @@ class DlxhDecision(models.Model):
         "basis_id",
         string="Legal bases",
     )
-    articles = fields.Html(help="Proposed from the changes; you may edit it.")
-    articles_proposal = fields.Html(readonly=True, copy=False)
     quota_reason = fields.Text(
         string="Why the quota is exceeded",
         help="Demanded when the team will have more members than its level allows.",
@@ -154,6 +180,36 @@ class DlxhDecision(models.Model):
         "This decision on paper is already recorded for the unit.",
     )
 
+    @api.depends("unit_id", "decision_type")
+    def _compute_team_id(self):
+        """Propose the team that the unit has."""
+        # sudo: which team a unit has is public
+        teams = self.env["dlxh.team"].sudo()
+        teams = teams.search(
+            [("unit_id", "in", self.unit_id.ids), ("date_to", "=", False)]
+        )
+        by_unit = {team.unit_id.id: team.id for team in teams}
+        for decision in self:
+            if decision.state in ("issued", "revoked") or decision.paper_code:
+                continue  # as it was applied
+            if decision.decision_type == "establish":
+                decision.team_id = False
+            elif decision.team_id.sudo().unit_id != decision.unit_id:
+                decision.team_id = by_unit.get(decision.unit_id._origin.id)
+
+    @api.depends("team_id", "unit_id", "date")
+    def _compute_team_values(self):
+        """Form and term follow the team; a new team gets those of the day."""
+        for decision in self:
+            team = decision.team_id.sudo()  # public, as above
+            unit = decision.unit_id
+            decision.team_kind = team.kind or decision.team_kind or "team"
+            if team.term_id:
+                decision.team_term_id = team.term_id
+            elif unit and not decision.team_term_id._covers(unit, decision.date):
+                term = self.env["dlxh.term"]._for_unit(unit, decision.date)
+                decision.team_term_id = term
+
     @api.depends_context("uid")
     @api.depends("issuer_unit_id")
     def _compute_is_issuer(self):
@@ -192,17 +248,69 @@ class DlxhDecision(models.Model):
                     )
                 )
 
+    @api.constrains("team_id", "unit_id")
+    def _check_team_of_unit(self):
+        for decision in self.filtered("team_id"):
+            # sudo: only the unit of the team is compared
+            if decision.sudo().team_id.unit_id != decision.unit_id:
+                raise ValidationError(
+                    self.env._(
+                        "The team chosen is not that of %(unit)s. Choose the team of "
+                        "the unit the decision is about.",
+                        unit=decision.sudo().unit_id.name,
+                    )
+                )
+
+    @api.depends("document_code", "paper_code", "abstract", "unit_id", "decision_type")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        kinds = dict(self._fields["decision_type"]._description_selection(self.env))
+        for decision in self:
+            # sudo: the name of the unit, on a decision already readable
+            unit = decision.sudo().unit_id.name or ""
+            code = decision.document_code or decision.paper_code
+            decision.display_name = (
+                f"{code} – {unit}"
+                if code
+                else f"{kinds.get(decision.decision_type, '')} – {unit}"
+            )
+        self._hide_private_names()
+
+    def _scope_sources(self):
+        return super()._scope_sources() | {"body_id"}
+
+    @api.model
+    def default_get(self, fields_list):
+        values = super().default_get(fields_list)
+        units = self.env.user._dlxh_units()
+        if "unit_id" in fields_list and not values.get("unit_id") and len(units) == 1:
+            values["unit_id"] = units.id
+        return values
+
     @api.model_create_multi
     def create(self, vals_list):
-        decisions = super().create(vals_list)
+        bodies = self._default_bodies([v.get("unit_id") for v in vals_list])
+        decisions = super().create(
+            [{"body_id": bodies.get(v.get("unit_id"), False), **v} for v in vals_list]
+        )
         if not in_flow(self.env):
             decisions._refuse_steps_by_hand()
+        decisions._complete_document()
         return decisions
 
     def write(self, vals):
         if STEP_FIELDS & set(vals) and not in_flow(self.env):
             self._raise_step_by_hand()
-        return super().write(vals)
+        result = super().write(vals)
+        if not in_flow(self.env) and not TEXT_SOURCES.isdisjoint(vals):
+            self._refresh_text()
+        return result
+
+    def _lines_changed(self):
+        """The text follows the lines, and has to be checked again."""
+        if not in_flow(self.env):
+            self._refresh_text()
+            self._void_secret_check()
 
     def _refuse_steps_by_hand(self):
         """Checked on new records, because defaults may come from the context."""

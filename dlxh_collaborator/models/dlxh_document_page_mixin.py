@@ -31,6 +31,11 @@ class DlxhDocumentPageMixin(models.AbstractModel):
         self.ensure_one()
         return ""
 
+    def _document_annex_html(self):
+        """Return what follows the signature on a page of its own, as HTML."""
+        self.ensure_one()
+        return ""
+
     def _document_recipients(self):
         """Return the recipients as pairs (name, purpose key)."""
         self.ensure_one()
@@ -89,6 +94,7 @@ class DlxhDocumentPageMixin(models.AbstractModel):
             "addressees": self._document_addressees() if is_letter else [],
             # cleaned by an allowlist of tags just above
             "body": Markup(body_html.with_end_mark(text, profile.end_mark or "")),
+            "annex": Markup(body_html.clean_body(self._document_annex_html())),
             "recipients": self._document_recipient_lines(profile),
             "signature": self._document_signature(profile),
             # sudo: the signer is printed on a document that may be read

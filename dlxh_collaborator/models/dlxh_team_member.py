@@ -1,6 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
+from odoo.tools import format_date
+
+from .. import membership
+from .approval_flow import in_flow
 
 
 class DlxhTeamMember(models.Model):
@@ -78,20 +82,61 @@ class DlxhTeamMember(models.Model):
         self.ensure_one()
         return self.date_from <= date and (not self.date_to or self.date_to >= date)
 
-    @api.constrains("team_id", "collaborator_id", "date_from", "date_to")
+    @api.model_create_multi
+    def create(self, vals_list):
+        members = super().create(vals_list)
+        members._check_by_hand()
+        return members
+
+    def write(self, vals):
+        self._check_by_hand()
+        result = super().write(vals)
+        if "team_id" in vals:
+            self._check_by_hand()
+        return result
+
+    def unlink(self):
+        # not by @api.ondelete, which a client can switch off in its context
+        self._check_by_hand()
+        return super().unlink()
+
+    def _check_by_hand(self):
+        """Members of a team that a decision settled change by decision only, and
+        nobody types in which decision it was."""
+        if in_flow(self.env):
+            return
+        # sudo: links of memberships that are being written
+        members = self.sudo()
+        members.team_id._refuse_decided()
+        if members.filtered(lambda one: one.decision_in_id or one.decision_out_id):
+            raise ValidationError(
+                self.env._(
+                    "Which decision began or ended a membership follows from issuing "
+                    "that decision; it is not typed in."
+                )
+            )
+
+    @api.constrains("team_id", "collaborator_id", "role", "date_from", "date_to")
     def _check_no_overlap(self):
-        for member in self:
-            for other in member.team_id.member_ids - member:
-                if other.collaborator_id != member.collaborator_id:
-                    continue
-                before = other.date_to and other.date_to < member.date_from
-                after = member.date_to and member.date_to < other.date_from
-                if not (before or after):
-                    raise ValidationError(
-                        self.env._(
-                            "%(name)s is already a member of this team from "
-                            "%(date)s. End that membership first.",
-                            name=member.collaborator_id.name,
-                            date=other.date_from,
-                        )
+        for team in self.team_id:
+            # sudo: an overlapping membership must be found whoever may see it
+            intervals = team.sudo()._membership_intervals()
+            for before, _after in membership.clashes(intervals):
+                raise ValidationError(
+                    self.env._(
+                        "%(name)s is already a member of this team from %(date)s. "
+                        "End that membership first.",
+                        # sudo: named by a line that is being written
+                        name=self.collaborator_id.sudo().browse(before.person).name,
+                        date=format_date(self.env, before.start),
                     )
+                )
+            for before, after in membership.two_heads(intervals):
+                raise ValidationError(
+                    self.env._(
+                        "The team has a head from %(date)s: two would lead it on "
+                        "%(day)s. End that membership or choose another role.",
+                        date=format_date(self.env, before.start),
+                        day=format_date(self.env, after.start),
+                    )
+                )

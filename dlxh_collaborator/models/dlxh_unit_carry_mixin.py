@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.fields import Command
 
+from .approval_flow import with_flow
+
 
 class DlxhUnitCarryMixin(models.AbstractModel):
     """What ends with a unit and what its successor takes over."""
@@ -20,7 +22,9 @@ class DlxhUnitCarryMixin(models.AbstractModel):
         reason = self.env._("The unit closed")
         running = unit.responsibility_ids.filtered(lambda line: not line.date_to)
         unit._cut(running, last_day)
-        for team in self.env["dlxh.team"].sudo().search([("unit_id", "=", unit.id)]):
+        # in the flow: closing a unit ends its team without a decision on the team
+        teams = with_flow(self.env["dlxh.team"].sudo())
+        for team in teams.search([("unit_id", "=", unit.id)]):
             members = team.member_ids.filtered(lambda line: not line.date_to)
             members.end_reason = reason
             unit._cut(members, last_day)
@@ -85,7 +89,7 @@ class DlxhUnitCarryMixin(models.AbstractModel):
 
     def _carry_team(self, successor, date):
         """Take the members into the team of the successor, or found one there."""
-        Team = self.env["dlxh.team"].sudo()  # see _carry_over
+        Team = with_flow(self.env["dlxh.team"].sudo())  # see _carry_over, _end_after
         ours = Team.search(
             [("unit_id", "=", self.id), ("date_to", "=", False)], limit=1
         )
@@ -98,7 +102,6 @@ class DlxhUnitCarryMixin(models.AbstractModel):
                 "unit_id": successor.id,
                 "kind": ours.kind,
                 "date_from": date,
-                "decision_ref": ours.decision_ref,
             }
         )
         present = theirs.member_ids.filtered(lambda line: not line.date_to)
@@ -107,8 +110,7 @@ class DlxhUnitCarryMixin(models.AbstractModel):
                 not line.date_to and line.collaborator_id not in present.collaborator_id
             )
         )
-        # sudo: see _carry_over
-        self.env["dlxh.team.member"].sudo().create(
+        Team.env["dlxh.team.member"].create(
             [
                 {
                     "team_id": theirs.id,
