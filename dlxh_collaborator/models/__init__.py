@@ -31,6 +31,8 @@ from . import ir_attachment_signed_copy
 from . import dlxh_access_log
 from . import dlxh_expertise
 from . import dlxh_collaborator
+from . import dlxh_team_roster_mixin
+from . import dlxh_team_structure_mixin
 from . import dlxh_team
 from . import dlxh_team_member
 from . import res_users
@@ -116,3 +118,11 @@ from . import dlxh_collaborator_account
 from . import dlxh_collaborator_merge
 from . import dlxh_team_member_account
 from . import dlxh_roster_load_mixin
+from . import dlxh_unit_quota
+from . import dlxh_team_member_structure
+from . import dlxh_decision_consolidation
+from . import dlxh_regulation_chapter
+from . import dlxh_regulation_flow_mixin
+from . import dlxh_regulation_page_mixin
+from . import dlxh_regulation_recipient
+from . import dlxh_regulation

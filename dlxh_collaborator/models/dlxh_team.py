@@ -7,7 +7,12 @@ class DlxhTeam(models.Model):
     """Team of collaborators of a unit, or group that does the work besides."""
 
     _name = "dlxh.team"
-    _inherit = ["dlxh.scope.mixin", "mail.thread"]
+    _inherit = [
+        "dlxh.team.structure.mixin",
+        "dlxh.team.roster.mixin",
+        "dlxh.scope.mixin",
+        "mail.thread",
+    ]
     _description = "Team"
     _order = "unit_id, date_from desc, id"
     _rec_names_search = ["unit_id"]
@@ -26,10 +31,6 @@ class DlxhTeam(models.Model):
     term_id = fields.Many2one(
         "dlxh.term", string="Term", index="btree_not_null", ondelete="restrict"
     )
-    decision_ref = fields.Char(
-        string="Decision on paper",
-        help="Number and date of the decision that formed it, before the system.",
-    )
     member_ids = fields.One2many("dlxh.team.member", "team_id", string="Members")
     member_count = fields.Integer(string="Members now", compute="_compute_members")
     quota_state = fields.Selection(
@@ -37,6 +38,18 @@ class DlxhTeam(models.Model):
         string="Quota",
         compute="_compute_members",
         search="_search_quota_state",
+    )
+    regulation_id = fields.Many2one(
+        "dlxh.regulation",
+        string="Regulation",
+        compute="_compute_regulation_id",
+        store=True,
+        readonly=False,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        domain="[('unit_id', '=', unit_id), ('state', 'in', ('issued', 'superseded'))]",
+        help="The version the team works under; a new version takes its place.",
     )
     active = fields.Boolean(default=True)
 
@@ -63,6 +76,8 @@ class DlxhTeam(models.Model):
         "kind",
         "unit_id.level_id.team_min",
         "unit_id.level_id.team_max",
+        "unit_id.own_team_min",
+        "unit_id.own_team_max",
     )
     def _compute_members(self):
         counts = self._count_members()
@@ -83,24 +98,58 @@ class DlxhTeam(models.Model):
 
     def _quota_state_of(self, count):
         """A concurrent group has no quota; a level without one neither."""
-        level = self.unit_id.sudo().level_id  # the quota of a level is public
-        if self.kind != "team" or not level.team_max:
+        least, most = self._quota()
+        if not most:
             return "ok"
-        if count < level.team_min:
+        if count < least:
             return "short"
-        return "over" if count > level.team_max else "ok"
+        return "over" if count > most else "ok"
+
+    def _quota(self):
+        """Return (smallest, largest); (0, 0) where there is no quota."""
+        return self.unit_id._team_quota() if self.kind == "team" else (0, 0)
 
     def _search_quota_state(self, operator, value):
         if operator != "in":
             return NotImplemented
         counted = self.search(
-            [("kind", "=", "team"), ("unit_id.level_id.team_max", ">", 0)]
+            [
+                ("kind", "=", "team"),
+                "|",
+                ("unit_id.level_id.team_max", ">", 0),
+                ("unit_id.own_team_max", ">", 0),
+            ]
         )
         found = counted.filtered(lambda team: team.quota_state in value)
         domain = Domain("id", "in", found.ids)
         if "ok" in value:  # what has no quota is in order
             domain |= Domain("id", "not in", counted.ids)
         return domain
+
+    @api.depends("unit_id", "date_from")
+    def _compute_regulation_id(self):
+        """A new team works under what is in force in its unit."""
+        today = fields.Date.context_today(self)
+        found = self.env["dlxh.regulation"]._in_force(self.unit_id, today)
+        for team in self:
+            kept = team.regulation_id.sudo().unit_id == team.unit_id  # compared
+            if not kept:
+                team.regulation_id = found.get(team.unit_id._origin.id)
+
+    @api.constrains("unit_id", "regulation_id")
+    def _check_regulation_of_unit(self):
+        for team in self.filtered("regulation_id"):
+            # sudo: only unit and state of the regulation are compared
+            regulation = team.sudo().regulation_id
+            in_force = regulation.state in ("issued", "superseded")
+            if regulation.unit_id != team.unit_id or not in_force:
+                raise ValidationError(
+                    self.env._(
+                        "The regulation of %(unit)s is needed here, one that was "
+                        "issued.",
+                        unit=team.sudo().unit_id.name,
+                    )
+                )
 
     @api.constrains("unit_id", "date_from", "date_to", "active")
     def _check_one_team_at_a_time(self):

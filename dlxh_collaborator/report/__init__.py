@@ -1,2 +1,3 @@
 from . import dlxh_coverage_xlsx
 from . import dlxh_allowance_list_xlsx
+from . import dlxh_team_roster_xlsx
