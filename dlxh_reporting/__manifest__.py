@@ -16,6 +16,7 @@
         "data/dlxh_channel_data.xml",
         "data/dlxh_population_group_data.xml",
         "data/dlxh_regime_data.xml",
+        "data/dlxh_retention_data.xml",
         "views/dlxh_catalogue_views.xml",
         # Sheets and issues
         "views/dlxh_opinion_actions.xml",

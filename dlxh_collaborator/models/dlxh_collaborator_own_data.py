@@ -78,7 +78,7 @@ class DlxhCollaborator(models.Model):
         # Everything about this person, who was found to be the one asking. As the
         # superuser himself, or names of other units would be hidden from the person.
         person = self.with_user(SUPERUSER_ID)
-        sections = person._own_data()
+        sections = person._own_data(by_self=self.is_me)
         self.env["dlxh.access.log"]._log(
             "export",
             self._name,
@@ -100,11 +100,13 @@ class DlxhCollaborator(models.Model):
             {"data.json": own_data.as_json(about, sections), "data.html": page}
         )
 
-    def _own_data(self):
+    def _own_data(self, by_self):
         """Return the sections of what is held about the person, as superuser.
 
         Hook: add-ons add what they hold, with `_own_data_section`.
 
+        :param bool by_self: the person himself takes them out; what he wrote in
+            confidence goes to nobody else
         :return: list of own_data.Section
         """
         self.ensure_one()

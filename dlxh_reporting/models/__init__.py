@@ -30,3 +30,5 @@ from . import dlxh_setup_wizard
 from . import ir_attachment
 from . import mail_activity
 from . import mail_message
+from . import dlxh_collaborator
+from . import dlxh_opinion_retention

@@ -13,3 +13,4 @@ from . import test_report_drafting
 from . import test_report_document
 from . import test_translation
 from . import test_report_queries
+from . import test_retention
