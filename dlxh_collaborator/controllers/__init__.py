@@ -1,2 +1,3 @@
+from . import dlxh_activation
 from . import dlxh_own_data
 from . import dlxh_word

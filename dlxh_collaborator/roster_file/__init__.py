@@ -3,6 +3,7 @@
 No Odoo in here: the import screen and ``script/import`` share it.
 """
 
+from .duplicates import duplicate_groups
 from .model import (
     COLUMNS,
     Membership,

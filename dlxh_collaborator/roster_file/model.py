@@ -88,6 +88,8 @@ class Person:
     expertise: tuple[str, ...] = ()
     rapporteur: bool = False
     ended: bool = False
+    #: his name, phone and e-mail are not for whoever brings the file to change
+    guarded: bool = False
 
 
 @dataclass(slots=True, frozen=True)

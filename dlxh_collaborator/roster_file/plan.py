@@ -11,6 +11,8 @@ from .model import COLUMNS, RosterProblem, Stored
 from .person import person_key, person_keys
 from .units import UnitFinder
 
+CONTACTS = ("name", "phone", "email")
+
 
 @dataclass(slots=True)
 class Plan:
@@ -153,6 +155,10 @@ class _Planner:
                 )
             row.person = known.id
             changed = person_changes(row, known)
+            contact = [one for one in changed if one in CONTACTS]
+            if known.guarded and contact:
+                value = getattr(row, contact[0])
+                self.tell(row, contact[0], value, "contact_guarded", name=known.name)
             self.plan.people[row.row] = "changed" if changed else "same"
             return
         if (row.row, "name") in self.told:

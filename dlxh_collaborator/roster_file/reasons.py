@@ -28,6 +28,10 @@ ROSTER_REASONS = {
         "The unit %(unit)s is closed since %(date)s. Write the unit that took its"
         " place."
     ),
+    "contact_guarded": _lt(
+        "%(name)s has an account that you do not manage; the file cannot change name,"
+        " telephone or e-mail. Empty the cell, or ask the administrator."
+    ),
     "date_missing": _lt(
         "From which day is %(name)s a member? Fill in the day, or the date of the"
         " decision."

@@ -31,3 +31,9 @@ from . import test_data_request
 from . import test_incident
 from . import test_retention
 from . import test_own_data
+from . import test_roster_import
+from . import test_account_issue
+from . import test_account_leaving
+from . import test_contact_guard
+from . import test_collaborator_merge
+from . import test_activation

@@ -18,6 +18,7 @@ from roster_file import (
     Stored,
     TeamPeriod,
     UnitInfo,
+    duplicate_groups,
     is_mobile,
     make_plan,
     normal_phone,
@@ -402,3 +403,31 @@ def test_good_rows_applied_and_read_again_change_nothing(drawn):
     good = {row.row for row in first.good_rows()}
     assert {again.people[at] for at in good & set(again.people)} <= {"same", "changed"}
     assert "new" not in {again.seats.get(at) for at in good}
+
+
+# duplicates
+
+
+def test_duplicates_by_contact_record_and_name():
+    def one(key, name, unit="X1", phone="", email="", record=None):
+        return Person(key, name, unit, phone, email), record or 100 + key
+
+    people = [
+        one(1, "Nguyễn Văn An", phone="0912345678"),
+        one(2, "nguyen van an", "X2", phone="+84 912 345 678"),
+        one(3, "Nguyễn Văn An", "X2", email="an@x.vn", phone="0912345678"),
+        one(4, "Lê Chi", email="an@x.vn"),  # a shared address is not a shared name
+        one(5, "Trần Bình", record=7),
+        one(6, "Trần B.", "X2", record=7),
+        one(7, "Vũ Dung"),
+        one(8, "Vũ Dung", phone="0900000001"),
+        one(9, "Vũ Dung", "X2"),
+        one(10, "Phạm Hà", phone="0900000002"),
+        one(11, "Phạm Hà", phone="0900000003"),
+    ]
+    assert duplicate_groups(people) == [
+        ("contact", [1, 2, 3]),
+        ("person", [5, 6]),
+        ("name", [7, 8]),
+    ]
+    assert duplicate_groups([]) == []

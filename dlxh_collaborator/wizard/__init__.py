@@ -33,3 +33,4 @@ from . import dlxh_account_issue_line
 from . import dlxh_collaborator_duplicate
 from . import dlxh_work_item_account
 from . import dlxh_team_as_of
+from . import base_partner_merge

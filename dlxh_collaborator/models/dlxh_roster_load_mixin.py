@@ -1,0 +1,450 @@
+import logging
+from collections import defaultdict
+from time import monotonic
+
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import AccessError
+from odoo.fields import Command, Domain
+
+from ..roster_file import (
+    Membership,
+    Person,
+    Stored,
+    TeamPeriod,
+    UnitInfo,
+    in_words_of_file,
+    make_plan,
+    person_changes,
+    rows_of_roster,
+)
+
+_logger = logging.getLogger(__name__)
+
+BATCH = 1000
+QUIET = {
+    "tracking_disable": True,
+    "mail_create_nolog": True,
+    "mail_create_nosubscribe": True,
+}
+
+
+class DlxhRosterLoadMixin(models.AbstractModel):
+    """Compare a roster with what is stored, and store it in batches."""
+
+    _name = "dlxh.roster.load.mixin"
+    _description = "Loading of Collaborators"
+
+    # Who may
+    # -------
+
+    @api.model
+    def _check_may_load(self):
+        """Officers load for their territory, administrators for the whole tree."""
+        if self.env.su or self._loads_everywhere():
+            return
+        if not self.env.user.has_group("dlxh_collaborator.group_dlxh_officer"):
+            raise AccessError(
+                self.env._("Only officers and administrators import collaborators.")
+            )
+
+    @api.model
+    def _loads_everywhere(self):
+        return self.env.su or self.env.user.has_group(
+            "dlxh_collaborator.group_dlxh_administrator"
+        )
+
+    @api.model
+    def _loadable_units(self):
+        """Return the units that rows may name, closed ones included, as superuser.
+
+        A closed unit is told as closed; beside the territory nothing is told.
+        """
+        self._check_may_load()
+        Unit = self.env["dlxh.unit"].with_context(active_test=False)
+        domain = (
+            Domain.TRUE
+            if self._loads_everywhere()
+            else Domain("is_in_scope", "=", True)
+        )
+        # sudo: an administrator without a unit of his own loads for all; an officer
+        # is held to his territory by the domain, checked above
+        names = ["code", "name", "date_open", "date_close"]
+        if self._loads_everywhere():
+            return Unit.sudo().search_fetch(domain, names)
+        return Unit.search_fetch(domain, names).sudo()
+
+    # What is stored
+    # --------------
+
+    @api.model
+    def _stored(self):
+        """Return all that a file is compared with, by a constant number of queries."""
+        units = self._loadable_units()
+        code = {unit.id: unit.code for unit in units}
+        people = self._stored_people(units)
+        teams = self.env["dlxh.team"].sudo().search([("unit_id", "in", units.ids)])
+        locked = self._locked_teams(teams)
+        # sudo, here and below: within the units that may be loaded
+        seats = (
+            self.env["dlxh.team.member"]
+            .sudo()
+            .search_fetch(
+                [("team_id", "in", teams.ids)],
+                [
+                    "collaborator_id",
+                    "unit_id",
+                    "date_from",
+                    "date_to",
+                    "role",
+                    "represented_unit_id",
+                ],
+            )
+        )
+        represented = {
+            unit.id: unit.code
+            for unit in seats.represented_unit_id.with_context(active_test=False)
+        }
+        return Stored(
+            units=[
+                UnitInfo(
+                    unit.code,
+                    unit.name,
+                    unit.date_open or None,
+                    unit.date_close or None,
+                )
+                for unit in units
+            ],
+            people=self._persons(people, code),
+            teams=[
+                TeamPeriod(
+                    code[team.unit_id.id],
+                    team.date_from,
+                    team.date_to or None,
+                    team in locked,
+                )
+                for team in teams
+            ],
+            memberships=[
+                Membership(
+                    seat.id,
+                    seat.collaborator_id.id,
+                    code[seat.unit_id.id],
+                    seat.date_from,
+                    seat.date_to or None,
+                    seat.role,
+                    represented.get(seat.represented_unit_id.id, ""),
+                )
+                for seat in seats
+            ],
+        )
+
+    @api.model
+    def _stored_people(self, units):
+        # sudo: within the units that may be loaded
+        people = (
+            self.env["dlxh.collaborator"].sudo().search([("unit_id", "in", units.ids)])
+        )
+        people.partner_id.fetch(["name", "phone", "email"])
+        people.expertise_ids.fetch(["name"])
+        return people
+
+    @api.model
+    def _persons(self, people, code):
+        """The stored people, and of whom the user may not change the contacts."""
+        guarded = people.partner_id.with_env(self.env)._dlxh_guarded()
+        return [
+            Person(
+                id=person.id,
+                name=person.partner_id.name or "",
+                unit=code[person.unit_id.id],
+                phone=person.partner_id.phone or "",
+                email=person.partner_id.email or "",
+                position=person.position or "",
+                expertise=tuple(person.expertise_ids.mapped("name")),
+                rapporteur=person.is_rapporteur,
+                ended=person.state == "ended",
+                guarded=person.partner_id in guarded,
+            )
+            for person in people
+        ]
+
+    @api.model
+    def _locked_teams(self, teams):
+        """Teams whose members change only by a decision issued in the system."""
+        if "decision_id" not in teams._fields:
+            return teams.browse()
+        return teams.filtered(
+            lambda team: team.decision_id and not team.decision_id.paper_code
+        )
+
+    @api.model
+    def _expertise_names(self):
+        return self.env["dlxh.expertise"].search([]).mapped("name")
+
+    # The plan
+    # --------
+
+    @api.model
+    def _plan(self, table):
+        """Compare a table that was read with what is stored."""
+        started = monotonic()
+        rows, told = rows_of_roster(table, self._expertise_names())
+        stored = self._stored() if rows else Stored()
+        plan = make_plan(rows, stored, fields.Date.context_today(self), told)
+        plan.problems = [in_words_of_file(one, table.headers) for one in plan.problems]
+        _logger.info("%s rows compared in %.1f s", len(rows), monotonic() - started)
+        return plan, stored
+
+    @api.model
+    def _problem_values(self, problem):
+        # pylint: disable=translation-contains-variable
+        reason = self.env._(problem.template, **problem.all_params)
+        return {
+            "row": problem.row,
+            "column": problem.column,
+            "value": problem.value,
+            "reason": reason,
+        }
+
+    # Storing
+    # -------
+
+    @api.model
+    def _apply_plan(self, plan, stored, rows):
+        """Store the rows, a batch at a time, in the transaction of the caller.
+
+        :return: dict: how many rows made, changed or left people and seats
+        """
+        self._check_may_load()
+        started = monotonic()
+        # As superuser, because each unit a row names was found among
+        # `_loadable_units`; with no defaults of the user or of his client, which
+        # could slip in what the file does not say.
+        loader = self.with_user(SUPERUSER_ID).with_context(
+            {"lang": self.env.lang, **QUIET}
+        )
+        ids = loader._row_ids(rows)
+        known = {person.id: person for person in stored.people}
+        people = {}
+        teams = loader._open_teams(plan, rows, ids)
+        for start in range(0, len(rows), BATCH):
+            batch = rows[start : start + BATCH]
+            loader._create_people(plan, batch, ids, people)
+            loader._change_people(plan, batch, ids, known)
+            loader._store_seats(plan, batch, ids, people, teams)
+            self.env.flush_all()
+            self._tell_progress(start + len(batch), len(rows))
+        _logger.info("%s rows stored in %.1f s", len(rows), monotonic() - started)
+        self.env["dlxh.access.log"]._log("import", "dlxh.collaborator", None, len(rows))
+        return self._count(plan, rows)
+
+    @api.model
+    def _count(self, plan, rows):
+        counts = {"created": 0, "updated": 0, "unchanged": 0, "seats": 0}
+        for row in rows:
+            what = {plan.people.get(row.row), plan.seats.get(row.row)}
+            counts["seats"] += plan.seats.get(row.row) == "new"
+            if plan.people.get(row.row) == "new":
+                counts["created"] += 1
+            elif what & {"new", "changed"}:
+                counts["updated"] += 1
+            else:
+                counts["unchanged"] += 1
+        return counts
+
+    @api.model
+    def _row_ids(self, rows):
+        """{kind: {what the file says: id}} for units and expertise."""
+        codes = {code for row in rows for code in (row.unit, row.team, row.represents)}
+        Unit = self.env["dlxh.unit"].with_context(active_test=False)
+        units = Unit.search_fetch([("code", "in", list(codes - {""}))], ["code"])
+        return {
+            "unit": {unit.code: unit.id for unit in units},
+            "expertise": {
+                one.name: one.id for one in self.env["dlxh.expertise"].search([])
+            },
+        }
+
+    @api.model
+    def _person_values(self, row, columns, ids):
+        """Split what a row says into values of the collaborator and of the person."""
+        person, contact = {}, {}
+        for column in columns:
+            if column in ("name", "phone", "email"):
+                contact[column] = getattr(row, column)
+            elif column == "position":
+                person["position"] = row.position
+            elif column == "rapporteur":
+                person["is_rapporteur"] = bool(row.rapporteur)
+            elif column == "ended":
+                person["state"] = "active"
+            elif column == "expertise":
+                person["expertise_ids"] = [
+                    Command.link(ids["expertise"][name]) for name in row.expertise
+                ]
+        return person, contact
+
+    @api.model
+    def _create_people(self, plan, batch, ids, people):
+        fresh = [row for row in batch if plan.people.get(row.row) == "new"]
+        told = [
+            [
+                name
+                for name in (
+                    "name",
+                    "phone",
+                    "email",
+                    "position",
+                    "rapporteur",
+                    "expertise",
+                )
+                if getattr(row, name)
+            ]
+            for row in fresh
+        ]
+        values = [
+            self._person_values(row, columns, ids)
+            for row, columns in zip(fresh, told, strict=True)
+        ]
+        partners = self.env["res.partner"].create([contact for _one, contact in values])
+        appointed = {row.person for row in plan.rows if row.team}
+        made = self.env["dlxh.collaborator"].create(
+            [
+                {
+                    "partner_id": partner.id,
+                    "unit_id": ids["unit"][row.unit],
+                    "state": "active" if row.person in appointed else "proposed",
+                    **person,
+                }
+                for row, partner, (person, _contact) in zip(
+                    fresh, partners, values, strict=True
+                )
+            ]
+        )
+        people.update(
+            {row.person: one.id for row, one in zip(fresh, made, strict=True)}
+        )
+
+    @api.model
+    def _change_people(self, plan, batch, ids, known):
+        for row in batch:
+            if plan.people.get(row.row) != "changed":
+                continue
+            columns = person_changes(row, known[row.person])
+            person, contact = self._person_values(row, columns, ids)
+            collaborator = self.env["dlxh.collaborator"].browse(row.person)
+            if contact:
+                collaborator.partner_id.write(contact)
+            if person:
+                collaborator.write(person)
+
+    # Seats
+    # -----
+
+    @api.model
+    def _open_teams(self, plan, rows, ids):
+        """Return {row number: team id} for new seats; form the teams that lack."""
+        joining = [row for row in rows if plan.seats.get(row.row) == "new"]
+        stored = defaultdict(list)
+        unit_ids = list({ids["unit"][row.team] for row in joining})
+        for team in self.env["dlxh.team"].search([("unit_id", "in", unit_ids)]):
+            stored[team.unit_id.id].append(team)
+        found, lacking = {}, defaultdict(list)
+        for row in joining:
+            team = next(
+                (
+                    one
+                    for one in stored[ids["unit"][row.team]]
+                    if one.date_from <= row.date_from
+                    and (not one.date_to or one.date_to >= row.date_from)
+                ),
+                None,
+            )
+            if team:
+                found[row.row] = team.id
+            else:
+                lacking[row.team].append(row)
+        firsts = [
+            min(group, key=lambda row: row.date_from) for group in lacking.values()
+        ]
+        made = self.env["dlxh.team"].create(
+            [self._team_values(row, ids) for row in firsts]
+        )
+        for group, team in zip(lacking.values(), made, strict=True):
+            found.update({row.row: team.id for row in group})
+        return found
+
+    @api.model
+    def _team_values(self, row, ids):
+        values = {"unit_id": ids["unit"][row.team], "date_from": row.date_from}
+        decision = self._decision_of(row, ids)
+        if decision:
+            values["decision_id"] = decision
+        return values
+
+    @api.model
+    def _decision_of(self, row, ids, kind="establish"):
+        """Return the id of the paper decision that the row names, or False."""
+        if not row.decision or "decision_id" not in self.env["dlxh.team"]._fields:
+            return False
+        cache = ids.setdefault("decision", {})
+        date = row.decision_date or row.date_from
+        key = (row.team, row.decision, date)
+        if key not in cache:
+            unit = self.env["dlxh.unit"].browse(ids["unit"][row.team])
+            cache[key] = (
+                self.env["dlxh.decision"]
+                ._record_paper(unit, row.decision, date, kind=kind)
+                .id
+            )
+        return cache[key]
+
+    @api.model
+    def _store_seats(self, plan, batch, ids, people, teams):
+        joining = [row for row in batch if plan.seats.get(row.row) == "new"]
+        Member = self.env["dlxh.team.member"]
+        Member.create(
+            [
+                {
+                    "team_id": teams[row.row],
+                    "collaborator_id": people.get(row.person, row.person),
+                    "represented_unit_id": ids["unit"].get(row.represents),
+                    "role": row.role or "member",
+                    "date_from": row.date_from,
+                    **self._decision_values(row, ids),
+                }
+                for row in joining
+            ]
+        )
+        for row in batch:
+            if plan.seats.get(row.row) == "changed":
+                values = {"role": row.role} if row.role else {}
+                if row.represents:
+                    values["represented_unit_id"] = ids["unit"][row.represents]
+                Member.browse(plan.memberships[row.row]).write(values)
+
+    @api.model
+    def _decision_values(self, row, ids):
+        if "decision_in_id" not in self.env["dlxh.team.member"]._fields:
+            return {}
+        decision = self._decision_of(row, ids, kind="consolidate")
+        return {"decision_in_id": decision} if decision else {}
+
+    # Progress
+    # --------
+
+    @api.model
+    def _tell_progress(self, done, total):
+        """Tell on the screen and in the log how far a long import is."""
+        if total <= BATCH:
+            return
+        _logger.info("%s of %s rows", done, total)
+        message = self.env._("%(done)s of %(total)s rows", done=done, total=total)
+        # a cursor of its own: the import itself is stored at the end, or not at all
+        with self.env.registry.cursor() as cr:
+            env = self.env(cr=cr)
+            env["bus.bus"]._sendone(
+                env.user.partner_id,
+                "simple_notification",
+                {"type": "info", "title": env._("Import"), "message": message},
+            )

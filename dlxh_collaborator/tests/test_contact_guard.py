@@ -1,0 +1,75 @@
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from .common_bulk import BulkCase
+
+
+@tagged("post_install", "-at_install", "security")
+class TestContactGuard(BulkCase):
+    """Nobody gets into an account by changing the e-mail behind it."""
+
+    def _refused(self, user, partner, **values):
+        with self.assertRaises(AccessError):
+            partner.with_user(user).write(values)
+
+    def test_contacts_of_other_chairs(self):
+        for chair in ("officer", "leader", "clerk", "inspector", "administrator"):
+            victim = self.chair(chair, self.ward_a1)
+            for values in ({"email": "mine@x.vn"}, {"phone": "0900000001"}):
+                self._refused(self.officer, victim.partner_id, **values)
+            victim.active = False  # the stock looks at open accounts only
+            self._refused(self.officer, victim.partner_id, email="mine@x.vn")
+
+    def test_the_same_through_the_collaborator_and_through_a_company(self):
+        victim = self.chair("leader", self.ward_a1)
+        person = self.collaborator(self.ward_a1, user=victim)
+        with self.assertRaises(AccessError):
+            person.with_user(self.officer).email = "mine@x.vn"
+        company = self.env["res.partner"].create({"name": "C", "is_company": True})
+        victim.partner_id.parent_id = company
+        with self.assertRaises(AccessError):
+            company.with_user(self.officer).write(
+                {"child_ids": [(1, victim.partner_id.id, {"email": "mine@x.vn"})]}
+            )
+
+    def test_officer_keeps_contacts_of_his_collaborators(self):
+        person = self.person(self.cell_a11)
+        user = self.account(person, used=True)
+        person.with_user(self.officer).phone = "0900000001"
+        person.partner_id.with_user(self.officer).write(
+            {"email": "an@x.vn", "name": "Nguyễn Văn Anh"}
+        )
+        self.assertEqual((user.email, user.login), ("an@x.vn", "0912345678"))
+        line = self.env["dlxh.access.log"].search([("action", "=", "reset")], limit=1)
+        self.assertEqual(line.model, "res.partner")
+        self._refused(self.province_officer, person.partner_id, email="up@x.vn")
+        beside = self.chair("officer", self.ward_a2)
+        self._refused(beside, person.partner_id, email="beside@x.vn")
+
+    def test_own_contact_administrator_and_people_without_account(self):
+        self.officer.partner_id.with_user(self.officer).phone = "0900000001"
+        admin = self.chair("administrator")
+        self.officer.partner_id.with_user(admin).email = "officer@x.vn"
+        guest = self.env["res.partner"].create({"name": "Guest"})
+        guest.with_user(self.officer).email = "guest@x.vn"
+        self.assertEqual(guest.email, "guest@x.vn")
+
+    def test_contacts_with_accounts_are_not_merged(self):
+        victim = self.chair("leader", self.ward_a1)
+        mine = self.env["res.partner"].create({"name": "Mine"})
+        wizard = self.env["base.partner.merge.automatic.wizard"]
+        with self.assertRaises(AccessError):
+            wizard.with_user(self.officer).create({})._merge(
+                (mine | victim.partner_id).ids, mine
+            )
+
+    def test_no_query_per_partner(self):
+        partners = self.env["res.partner"].create(
+            [{"name": f"Guest {number}"} for number in range(30)]
+        )
+        self.env.flush_all()
+        partners[:2].with_user(self.officer).write({"phone": "1"})
+        before = self.env.cr.sql_log_count
+        partners.with_user(self.officer).write({"phone": "2"})
+        self.env.flush_all()
+        self.assertLessEqual(self.env.cr.sql_log_count - before, 12)
