@@ -12,7 +12,7 @@ class DlxhCoverage(models.Model):
     Units of the levels that have a team quota, open on the day given in the
     context as `dlxh_date` (today when there is none), below the units that were
     then above them. Whoever extends the columns adds a field, a column in
-    `_columns`, what it needs in `_joins`, and a measure if it is to be a figure.
+    `_columns`, what it needs in `_lookups`, and a measure if it is to be a figure.
     """
 
     _name = "dlxh.coverage"
@@ -51,6 +51,7 @@ class DlxhCoverage(models.Model):
         "dlxh.collaborator": ["partner_id", "trained_on"],
         "dlxh.unit.responsibility": ["unit_id", "role", "date_from", "date_to"],
         "dlxh.coverage.duty": ["level_id", "role"],
+        "dlxh.meeting": ["unit_id", "kind", "state", "is_held", "start"],
     }
 
     parent_id = fields.Many2one(

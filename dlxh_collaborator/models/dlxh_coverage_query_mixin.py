@@ -25,7 +25,7 @@ class DlxhCoverageQueryMixin(models.AbstractModel):
     """The SQL behind the coverage of units by teams, on any day.
 
     It is made of named columns and joins, so that another add-on adds its own
-    by extending `_columns` and `_joins`.
+    by extending `_columns` and `_lookups`.
     """
 
     _name = "dlxh.coverage.query.mixin"
@@ -158,7 +158,7 @@ class DlxhCoverageQueryMixin(models.AbstractModel):
 
     @api.model
     def _columns(self, day):
-        """Return {column: expression}; the aliases are those of `_joins`."""
+        """Return {column: expression}; the aliases are those of `_lookups`."""
         has_team = SQL("t.id IS NOT NULL")
         columns = {
             "id": SQL("u.id"),
@@ -180,19 +180,17 @@ class DlxhCoverageQueryMixin(models.AbstractModel):
                 f"{state}_count": SQL("(%s = %s)::int", self._quota_state_sql(), state)
                 for state in ("ok", "short", "over")
             },
-            "member_count": SQL("COALESCE(m.seats, 0)"),
-            "person_count": SQL("COALESCE(m.persons, 0)"),
-            "trained_count": SQL("COALESCE(m.trained, 0)"),
+            "member_count": SQL("m.seats"),
+            "person_count": SQL("m.persons"),
+            "trained_count": SQL("m.trained"),
             "duties_due": SQL("COALESCE(cardinality(d.roles), 0)"),
             "duties_filled": self._duties_filled_sql(),
             "lacking_count": SQL(
                 "(NOT COALESCE(d.roles <@ r.roles, d.roles IS NULL))::int"
             ),
-            "briefings_held": SQL("COALESCE(b.held, 0)"),
+            "briefings_held": SQL("b.held"),
             "briefings_due": self._briefings_due_sql(day),
-            "briefings_counted": SQL(
-                "LEAST(COALESCE(b.held, 0), %s)", self._briefings_due_sql(day)
-            ),
+            "briefings_counted": SQL("LEAST(b.held, %s)", self._briefings_due_sql(day)),
         }
         for role in ROLES:
             columns[f"has_{role}"] = SQL("COALESCE(%s = ANY(r.roles), FALSE)", role)
@@ -219,8 +217,8 @@ class DlxhCoverageQueryMixin(models.AbstractModel):
         """As on the team itself: a concurrent group has no quota."""
         return SQL(
             "CASE WHEN t.id IS NULL THEN 'none' WHEN t.kind <> 'team' THEN 'ok'"
-            " WHEN COALESCE(m.seats, 0) < l.team_min THEN 'short'"
-            " WHEN COALESCE(m.seats, 0) > l.team_max THEN 'over' ELSE 'ok' END"
+            " WHEN m.seats < l.team_min THEN 'short'"
+            " WHEN m.seats > l.team_max THEN 'over' ELSE 'ok' END"
         )
 
     @api.model
@@ -252,44 +250,59 @@ class DlxhCoverageQueryMixin(models.AbstractModel):
 
     @api.model
     def _joins(self, day):
-        """Return the joins that the columns need, each at most one row a unit."""
-        new_year = day.replace(month=1, day=1)
+        """Return the joins that the columns need, each exactly one row a unit.
+
+        Each looks up what belongs to one unit by an index: the list of a commune
+        does not count the members of the whole country, and the plan stays good
+        when the statistics of the database do not.
+        """
         return [
-            SQL(
-                "LEFT JOIN (SELECT DISTINCT ON (t.unit_id) t.id, t.unit_id, t.kind"
-                " FROM dlxh_team t WHERE t.active AND %s"
-                " ORDER BY t.unit_id, t.date_from DESC, t.id DESC"
-                ") t ON t.unit_id = u.id",
+            SQL("LEFT JOIN LATERAL (%s) %s ON TRUE", query, SQL.identifier(alias))
+            for alias, query in self._lookups(day).items()
+        ]
+
+    @api.model
+    def _lookups(self, day):
+        """Return {alias: query of one row for the unit `u`}, in order of need."""
+        return {
+            "t": SQL(
+                "SELECT t.id, t.kind FROM dlxh_team t"
+                " WHERE t.unit_id = u.id AND t.active AND %s"
+                " ORDER BY t.date_from DESC, t.id DESC LIMIT 1",
                 self._holds("t", day),
             ),
-            SQL(
-                "LEFT JOIN (SELECT s.team_id, COUNT(*)::int AS seats,"
+            "m": SQL(
+                "SELECT COUNT(*)::int AS seats,"
                 " COUNT(DISTINCT s.partner_id)::int AS persons,"
                 " COUNT(DISTINCT s.partner_id) FILTER (WHERE s.is_trained)::int"
-                " AS trained FROM (%s) s GROUP BY s.team_id) m ON m.team_id = t.id",
+                " AS trained FROM (%s) s WHERE s.team_id = t.id",
                 self._seats_sql(day),
             ),
-            SQL(
-                "LEFT JOIN (SELECT y.unit_id, array_agg(DISTINCT y.role) AS roles"
-                " FROM dlxh_unit_responsibility y WHERE %s GROUP BY y.unit_id"
-                ") r ON r.unit_id = u.id",
+            "r": SQL(
+                "SELECT array_agg(DISTINCT y.role) AS roles"
+                " FROM dlxh_unit_responsibility y WHERE y.unit_id = u.id AND %s",
                 self._holds("y", day),
             ),
-            SQL(
-                "LEFT JOIN (SELECT level_id, array_agg(role) AS roles"
-                " FROM dlxh_coverage_duty GROUP BY level_id"
-                ") d ON d.level_id = u.level_id"
+            "d": SQL(
+                "SELECT array_agg(d.role) AS roles FROM dlxh_coverage_duty d"
+                " WHERE d.level_id = u.level_id"
             ),
-            SQL(
-                "LEFT JOIN (SELECT unit_id, MIN(date_from) AS first_day"
-                " FROM dlxh_team WHERE active AND date_from <= %s"
-                " AND (date_to IS NULL OR date_to >= %s) GROUP BY unit_id"
-                ") f ON f.unit_id = u.id AND t.id IS NOT NULL",
+            "f": SQL(
+                "SELECT MIN(f.date_from) AS first_day FROM dlxh_team f"
+                " WHERE f.unit_id = u.id AND t.id IS NOT NULL AND f.active"
+                " AND f.date_from <= %s"
+                " AND (f.date_to IS NULL OR f.date_to >= %s)",
                 day,
-                new_year,
+                day.replace(month=1, day=1),
             ),
-            SQL("LEFT JOIN (%s) b ON b.unit_id = u.id", self._held_sql(day)),
-        ]
+            "b": SQL(
+                "SELECT COUNT(*)::int AS held FROM dlxh_meeting b"
+                " WHERE b.unit_id = u.id AND b.kind = 'briefing' AND b.is_held"
+                " AND b.start >= %s AND b.start < %s",
+                self._midnight(day.replace(month=1, day=1)),
+                self._midnight(day + timedelta(days=1)),
+            ),
+        }
 
     @api.model
     def _seats_sql(self, day):
@@ -301,19 +314,6 @@ class DlxhCoverageQueryMixin(models.AbstractModel):
             " JOIN dlxh_collaborator c ON c.id = s.collaborator_id WHERE %(holds)s",
             day=day,
             holds=self._holds("s", day),
-        )
-
-    @api.model
-    def _held_sql(self, day):
-        """Briefings held from New Year to the end of the day, by unit."""
-        if "dlxh.meeting" not in self.env:
-            return SQL("SELECT NULL::int AS unit_id, 0 AS held WHERE FALSE")
-        return SQL(
-            "SELECT unit_id, COUNT(*)::int AS held FROM dlxh_meeting"
-            " WHERE kind = 'briefing' AND is_held AND start >= %s AND start < %s"
-            " GROUP BY unit_id",
-            self._midnight(day.replace(month=1, day=1)),
-            self._midnight(day + timedelta(days=1)),
         )
 
     @api.model

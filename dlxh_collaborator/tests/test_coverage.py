@@ -212,6 +212,35 @@ class TestCoverage(CoverageCase):
                         self.env["dlxh.coverage"].invalidate_model()
                         self.assertEqual(self.row(unit, day).briefings_due, wanted)
 
+    def test_briefings_held_in_the_year(self):
+        self.force(self.ward_a1, 15)
+        self.env.user.tz = "Asia/Ho_Chi_Minh"
+        meetings = self.env["dlxh.meeting"].create(
+            [
+                {"unit_id": self.ward_a1.id, "kind": kind, "start": start}
+                for kind, start in (
+                    ("briefing", "2024-12-31 16:00:00"),  # 23:00 of the last day
+                    ("briefing", "2024-12-31 18:00:00"),  # 1:00 of New Year
+                    ("briefing", "2025-02-10 01:00:00"),
+                    ("briefing", "2025-02-20 01:00:00"),
+                    ("briefing", "2025-06-30 16:00:00"),
+                    ("briefing", "2025-06-30 18:00:00"),
+                    ("dialogue", "2025-03-10 01:00:00"),
+                )
+            ]
+        )
+        self.assertEqual(self.row(self.ward_a1, DAY).briefings_held, 0)
+        # held without the steps of a meeting, which others test
+        self.env.cr.execute(
+            "UPDATE dlxh_meeting SET is_held = TRUE WHERE id IN %s",
+            [tuple(meetings.ids)],
+        )
+        self.env.invalidate_all()
+        row = self.row(self.ward_a1, DAY)
+        self.assertEqual((row.briefings_held, row.briefings_due), (4, 6))
+        early = self.row(self.ward_a1, "2025-02-28")
+        self.assertEqual((early.briefings_held, early.briefings_counted), (3, 2))
+
     def test_nothing_is_due_without_a_force(self):
         row = self.row(self.ward_a1, "2024-12-31")
         self.assertEqual((row.briefings_due, row.trained_count), (0, 0))
