@@ -115,7 +115,8 @@ class CalendarEvent(models.Model):
         return self.filtered(lambda event: event.sudo().dlxh_unit_id)
 
     def _dlxh_refuse_by_hand(self):
-        if self._dlxh_ours():
+        if ours := self._dlxh_ours():
+            ours.check_access("read")  # strangers are not told whose event it is
             self._dlxh_raise_by_hand()
 
     def _dlxh_raise_by_hand(self):
@@ -133,6 +134,20 @@ class CalendarEvent(models.Model):
         if kwargs.get("message_type") in ("comment", "email"):
             self._dlxh_refuse_talk()
         return super().message_post(**kwargs)
+
+    def _mail_get_operation_for_mail_message_operation(self, message_operation):
+        """Odoo looks into each event to find out which right its messages need,
+        and would stop at those that the reader may not see."""
+        ours = self._dlxh_ours()
+        operations = super(
+            CalendarEvent, self - ours
+        )._mail_get_operation_for_mail_message_operation(message_operation)
+        # sudo: only which right is asked for; the right itself is asked of the user
+        needed = super(
+            CalendarEvent, ours.sudo()
+        )._mail_get_operation_for_mail_message_operation(message_operation)
+        operations.update((event.with_env(self.env), op) for event, op in needed.items())
+        return operations
 
     def action_open_composer(self):
         self._dlxh_refuse_talk()

@@ -36,6 +36,9 @@ class DlxhMeeting(models.Model):
     _rec_names_search = ["subject", "unit_id", "document_code"]
     _approval_draft_states = ["planned", "invited", "held"]
     _approval_returned_state = "held"
+    _state_from = ["held"]  # tier validation's own names for the same
+    _state_to = ["approved"]
+    _cancel_state = "cancelled"
 
     unit_id = fields.Many2one(string="Held by")
     kind = fields.Selection(KINDS, required=True, default="briefing", index=True)
