@@ -37,3 +37,8 @@ from . import test_account_leaving
 from . import test_contact_guard
 from . import test_collaborator_merge
 from . import test_activation
+from . import test_budget_line
+from . import test_inspection
+from . import test_programme
+from . import test_programme_access
+from . import test_programme_task

@@ -34,3 +34,6 @@ from . import dlxh_collaborator_duplicate
 from . import dlxh_work_item_account
 from . import dlxh_team_as_of
 from . import base_partner_merge
+from . import dlxh_programme_copy
+from . import dlxh_inspection_answer
+from . import dlxh_work_item_programme
