@@ -37,6 +37,8 @@ class DlxhCoverage(models.Model):
             "active",
             "direct_unit_id",
             "above_unit_id",
+            "own_team_min",
+            "own_team_max",
         ],
         "dlxh.unit.change": [
             "unit_id",
@@ -107,6 +109,12 @@ class DlxhCoverage(models.Model):
         ],
         string="Quota",
         depends_context=DAY,
+    )
+    quota_min = fields.Integer(
+        string="Smallest team", aggregator=None, depends_context=DAY
+    )
+    quota_max = fields.Integer(
+        string="Largest team", aggregator=None, depends_context=DAY
     )
     ok_count = fields.Integer(string="Forces in order", depends_context=DAY)
     short_count = fields.Integer(string="Teams too small", depends_context=DAY)

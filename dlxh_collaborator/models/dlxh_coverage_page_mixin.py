@@ -306,21 +306,20 @@ class DlxhCoveragePageMixin(models.AbstractModel):
         """Sentences on what the unit of the row lacks."""
         self.ensure_one()
         found = []
-        level = self.level_id.sudo()  # the quota of a level is public
         if self.team_kind == "none":
             found.append(self.env._("No team or group"))
         elif self.quota_state == "short":
             found.append(
                 self.env._(
                     "%(count)s members too few",
-                    count=level.team_min - self.member_count,
+                    count=self.quota_min - self.member_count,
                 )
             )
         elif self.quota_state == "over":
             found.append(
                 self.env._(
                     "%(count)s members too many",
-                    count=self.member_count - level.team_max,
+                    count=self.member_count - self.quota_max,
                 )
             )
         empty = [

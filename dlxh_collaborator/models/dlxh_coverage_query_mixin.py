@@ -40,11 +40,12 @@ class DlxhCoverageQueryMixin(models.AbstractModel):
         ]
         return SQL(
             "SELECT %(columns)s FROM (%(units)s) u"
-            " JOIN dlxh_level l ON l.id = u.level_id AND l.team_max > 0"
-            " %(joins)s WHERE u.is_counted",
+            " JOIN dlxh_level l ON l.id = u.level_id"
+            " %(joins)s WHERE u.is_counted AND %(quota_max)s > 0",
             columns=SQL(", ").join(columns),
             units=self._units_sql(day),
             joins=SQL(" ").join(self._joins(day)),
+            quota_max=self._quota_max_sql(),
         )
 
     @api.model
@@ -84,13 +85,15 @@ class DlxhCoverageQueryMixin(models.AbstractModel):
         """The units open on the day, hung where they then hung.
 
         Columns: id, parent_id, level_id, org_type, path (ids from the top, each
-        followed by a slash), direct_unit_id, above_unit_id and is_counted: units
-        archived without a day of closing were never meant to be there.
+        followed by a slash), direct_unit_id, above_unit_id, the unit's own quota
+        and is_counted: units archived without a day of closing were never meant
+        to be there.
         """
         if day >= fields.Date.context_today(self):
             return SQL(
                 "SELECT u.id, u.parent_id, u.level_id, u.org_type,"
                 " u.parent_path AS path, u.direct_unit_id, u.above_unit_id,"
+                " u.own_team_min, u.own_team_max,"
                 " (u.active OR u.date_close IS NOT NULL) AS is_counted"
                 " FROM dlxh_unit u WHERE %s",
                 self._is_open_sql(day),
@@ -113,6 +116,7 @@ class DlxhCoverageQueryMixin(models.AbstractModel):
             """
             WITH RECURSIVE then_open AS MATERIALIZED (
                 SELECT u.id, u.level_id, u.org_type, l.code,
+                       u.own_team_min, u.own_team_max,
                        CASE WHEN c.unit_id IS NULL THEN u.parent_id
                             ELSE c.former_parent_id END AS parent_id,
                        (u.active OR u.date_close IS NOT NULL) AS is_counted
@@ -127,13 +131,15 @@ class DlxhCoverageQueryMixin(models.AbstractModel):
                   ) c ON c.unit_id = u.id
                  WHERE %(is_open)s
                    AND l.sequence <= (
-                       SELECT MAX(sequence) FROM dlxh_level WHERE team_max > 0)
+                       SELECT MAX(sequence) FROM dlxh_level
+                        WHERE team_max > 0 OR id IN (
+                              SELECT level_id FROM dlxh_unit WHERE own_team_max > 0))
             ), tree AS (
                 SELECT id, parent_id, level_id, org_type, id || '/' AS path,
                        CASE WHEN code = 'direct' THEN id END AS direct_unit_id,
                        CASE WHEN code = 'above_grassroots' THEN id END
                            AS above_unit_id,
-                       is_counted
+                       own_team_min, own_team_max, is_counted
                   FROM then_open
                  WHERE parent_id IS NULL
                     OR parent_id NOT IN (SELECT id FROM then_open)
@@ -144,7 +150,7 @@ class DlxhCoverageQueryMixin(models.AbstractModel):
                                 CASE WHEN o.code = 'direct' THEN o.id END),
                        COALESCE(t.above_unit_id,
                                 CASE WHEN o.code = 'above_grassroots' THEN o.id END),
-                       o.is_counted
+                       o.own_team_min, o.own_team_max, o.is_counted
                   FROM tree t JOIN then_open o ON o.parent_id = t.id
             )
             SELECT * FROM tree
@@ -176,6 +182,8 @@ class DlxhCoverageQueryMixin(models.AbstractModel):
             "team_count": SQL("(COALESCE(t.kind, '') = 'team')::int"),
             "group_count": SQL("(COALESCE(t.kind, '') = 'concurrent_group')::int"),
             "quota_state": self._quota_state_sql(),
+            "quota_min": self._quota_min_sql(),
+            "quota_max": self._quota_max_sql(),
             **{
                 f"{state}_count": SQL("(%s = %s)::int", self._quota_state_sql(), state)
                 for state in ("ok", "short", "over")
@@ -213,12 +221,28 @@ class DlxhCoverageQueryMixin(models.AbstractModel):
         ]
 
     @api.model
+    def _quota_min_sql(self):
+        """As `dlxh.unit._team_quota`: a quota of the unit's own comes first."""
+        return SQL(
+            "CASE WHEN u.own_team_max > 0 THEN COALESCE(u.own_team_min, 0)"
+            " ELSE l.team_min END"
+        )
+
+    @api.model
+    def _quota_max_sql(self):
+        return SQL(
+            "CASE WHEN u.own_team_max > 0 THEN u.own_team_max ELSE l.team_max END"
+        )
+
+    @api.model
     def _quota_state_sql(self):
         """As on the team itself: a concurrent group has no quota."""
         return SQL(
             "CASE WHEN t.id IS NULL THEN 'none' WHEN t.kind <> 'team' THEN 'ok'"
-            " WHEN m.seats < l.team_min THEN 'short'"
-            " WHEN m.seats > l.team_max THEN 'over' ELSE 'ok' END"
+            " WHEN m.seats < %s THEN 'short' WHEN m.seats > %s THEN 'over'"
+            " ELSE 'ok' END",
+            self._quota_min_sql(),
+            self._quota_max_sql(),
         )
 
     @api.model

@@ -144,6 +144,16 @@ class TestCoverage(CoverageCase):
         self.assertEqual(self.row(self.ward_a1).short_count, 1)
         self.assertEqual(self.row(self.ward_b1).over_count, 1)
 
+    def test_a_quota_of_the_unit_itself(self):
+        team = self.force(self.ward_a1, 4)
+        self.ward_a1.write({"own_team_min": 3, "own_team_max": 5})
+        self.cell_a11.write({"own_team_min": 1, "own_team_max": 2})
+        row = self.row(self.ward_a1)
+        self.assertEqual(row.quota_state, team.quota_state)
+        self.assertEqual((row.quota_min, row.quota_max), (3, 5))
+        for day in (None, DAY):
+            self.assertEqual(self.row(self.cell_a11, day).team_kind, "none")
+
     def test_members_who_left_and_archived_teams_do_not_count(self):
         team = self.force(self.ward_a1, 15)
         team.member_ids[:3].date_to = "2024-12-31"
