@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 
 from ..allowance import Rate
 
@@ -57,17 +56,6 @@ class DlxhAllowanceRate(models.Model):
         "CHECK(date_to IS NULL OR date_to >= date_from)",
         "A coefficient cannot end before it begins.",
     )
-
-    @api.constrains("unit_id")
-    def _check_unit_given(self):
-        """Coefficients for all are set by the administrator alone."""
-        user = self.env.user
-        if self.env.su or user.has_group("dlxh_collaborator.group_dlxh_administrator"):
-            return
-        if any(not rate.unit_id for rate in self):
-            raise ValidationError(
-                self.env._("Say for which unit: choose your own in “Unit”.")
-            )
 
     @api.model
     def _plain_rates(self, units):

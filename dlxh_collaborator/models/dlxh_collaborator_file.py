@@ -14,12 +14,7 @@ class DlxhCollaboratorFile(models.Model):
 
     _inherit = "dlxh.collaborator"
 
-    is_me = fields.Boolean(
-        string="My file",
-        compute="_compute_is_me",
-        search="_search_is_me",
-        export_string_translation=False,
-    )
+    is_me = fields.Boolean(search="_search_is_me")
     standard_check_ids = fields.One2many(
         "dlxh.standard.check", "collaborator_id", string="Standards"
     )
@@ -102,12 +97,6 @@ class DlxhCollaboratorFile(models.Model):
         # sudo: only whether there is a link
         person = self.sudo()
         return unit == person.unit_id or unit in person.membership_ids.unit_id
-
-    @api.depends("user_id")
-    @api.depends_context("uid")
-    def _compute_is_me(self):
-        for person in self:
-            person.is_me = person.user_id == self.env.user
 
     def _search_is_me(self, operator, value):
         if operator != "in":  # the ORM asks for "in" and inverts by itself
@@ -242,16 +231,41 @@ class DlxhCollaboratorFile(models.Model):
             action |= {"views": form, "view_mode": "form", "res_id": mine.id}
         return action
 
+    # Personal data
+    # -------------
+
     @api.model
-    def _person_record_models(self):
-        """Return the models whose rows belong to a collaborator's file, each with
-        its field `collaborator_id`: for merging, export and purging."""
-        return [
-            "dlxh.standard.check",
-            "dlxh.consent",
-            "dlxh.supply",
-            "dlxh.commendation",
-            "dlxh.discipline",
-            "dlxh.evaluation",
-            "dlxh.allowance.line",
+    def _retention_file_models(self):
+        pages = ("standard.check", "supply", "commendation", "discipline", "evaluation")
+        found = [(f"dlxh.{page}", "collaborator_id") for page in pages]
+        return super()._retention_file_models() + found
+
+    @api.model
+    def _own_data_models(self):
+        pages = {
+            "standard.check": "standard_id met note checked_on",
+            "consent": "notice_id version given_at how withdrawn_at withdrawn_how",
+            "supply": "name kind quantity supplied_on date_due returned_on condition",
+            "commendation": "form decision_ref date reason",
+            "allowance.line": "date_from date_to coefficient base_amount months amount",
+        }
+        found = [
+            (f"dlxh.{page}", "collaborator_id", names.split())
+            for page, names in pages.items()
         ]
+        return super()._own_data_models() + found
+
+    def _own_data(self, by_self):
+        """Of what is still being written he learns when he is told of it."""
+        told = {
+            "discipline": "article regulation form date reason state answer",
+            "evaluation": "date_from date_to score leader_grade grade_reason answer",
+        }
+        sections = super()._own_data(by_self)
+        for key, names in told.items():
+            pages = self.env[f"dlxh.{key}"].search(
+                [("collaborator_id", "=", self.id), ("state", "!=", "draft")],
+                order="id",
+            )
+            sections.append(self._own_data_section(key, pages, names.split()))
+        return sections

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 
 from .approval_flow import in_flow, with_flow
 
@@ -140,3 +141,10 @@ class DlxhConsent(models.Model):
             {"withdrawn_at": fields.Datetime.now(), "withdrawn_how": how}
         )
         return held.with_env(self.env)
+
+    @api.model
+    def _retention_domain(self, rule, cutoff):
+        """Withdrawn before the cut-off, or of people who ended before it."""
+        return Domain("withdrawn_at", "<", cutoff) | Domain(
+            "collaborator_id.ended_on", "<", cutoff
+        )

@@ -2,7 +2,6 @@ from datetime import date
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.fields import Command
 from odoo.tools import format_date
 
 from ..evaluation import grade_of, total
@@ -235,40 +234,40 @@ class DlxhEvaluation(models.Model):
             for criterion in criteria
         }
         thresholds = self.env["dlxh.evaluation.grade"]._thresholds()
+        self.line_ids.unlink()
+        values = []
         for evaluation in self:
-            lines = []
-            for criterion in criteria:
-                done, due = counts[criterion].get(evaluation.collaborator_id.id, (0, 0))
-                lines.append((criterion, done, due))
-            score = total([(c.weight, done, due) for c, done, due in lines])
-            grade = grade_of(score, thresholds)
+            person = evaluation.collaborator_id.id
+            found = [(c, *counts[c].get(person, (0, 0))) for c in criteria]
+            score = total([(c.weight, done, due) for c, done, due in found])
+            grade = grade_of(score, thresholds) or False
+            values += evaluation._line_values(found)
             evaluation.write(
                 {
-                    "line_ids": [
-                        Command.clear(),
-                        *(
-                            Command.create(
-                                {
-                                    "criterion_id": criterion.id,
-                                    "sequence": criterion.sequence,
-                                    "weight": criterion.weight,
-                                    "done": done,
-                                    "due": due,
-                                }
-                            )
-                            for criterion, done, due in lines
-                        ),
-                    ],
                     "has_score": score is not None,
                     "score": score or 0,
-                    "computed_grade": grade or False,
-                    "leader_grade": (
-                        evaluation.leader_grade.id
-                        if evaluation.grade_reason
-                        else grade or False
-                    ),
+                    "computed_grade": grade,
+                    # a grade that a leader already argued for stays
+                    "leader_grade": evaluation.leader_grade.id
+                    if evaluation.grade_reason
+                    else grade,
                 }
             )
+        self.env["dlxh.evaluation.line"].create(values)
+
+    def _line_values(self, found):
+        """:param found: triples (criterion, done, due)"""
+        return [
+            {
+                "evaluation_id": self.id,
+                "criterion_id": criterion.id,
+                "sequence": criterion.sequence,
+                "weight": criterion.weight,
+                "done": done,
+                "due": due,
+            }
+            for criterion, done, due in found
+        ]
 
     # Buttons
     # -------

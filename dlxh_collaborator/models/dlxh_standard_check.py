@@ -30,8 +30,3 @@ class DlxhStandardCheck(models.Model):
     checked_on = fields.Date(
         string="Checked on", default=fields.Date.context_today, required=True
     )
-
-    _once = models.UniqueIndex(
-        "(collaborator_id, standard_id)",
-        "This standard already stands in the list. Change the line that is there.",
-    )

@@ -42,3 +42,8 @@ from . import test_inspection
 from . import test_programme
 from . import test_programme_access
 from . import test_programme_task
+from . import test_collaborator_file
+from . import test_consent
+from . import test_person_pages
+from . import test_allowance
+from . import test_evaluation

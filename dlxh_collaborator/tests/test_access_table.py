@@ -5,6 +5,7 @@ from .access_coverage import Coverage
 from .access_data import DataProtection
 from .access_engine import AccessRecords
 from .access_foundation import Foundation
+from .access_people import People
 
 
 @tagged("post_install", "-at_install", "security")
@@ -12,4 +13,4 @@ class TestAccessTable(AccessTests, AccessRecords, HttpCase):
     """The tables of the organisation and its people."""
 
     addon = "dlxh_collaborator"
-    parts = (Foundation(), DataProtection(), Coverage())
+    parts = (Foundation(), DataProtection(), Coverage(), People())
