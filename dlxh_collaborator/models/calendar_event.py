@@ -178,6 +178,7 @@ class CalendarEvent(models.Model):
     def _get_ics_file(self):
         ours = self._dlxh_ours()
         files = super(CalendarEvent, self - ours)._get_ics_file()
+        ours.check_access("read")
         # sudo: who reads the event gets its time and place as a file
         for meeting in ours.sudo().dlxh_meeting_ids:
             files[meeting.event_id.id] = meeting._ics()

@@ -255,8 +255,8 @@ class DlxhMeetingMinutesMixin(models.AbstractModel):
         )
         return super()._document_page()
 
-    def _document_abstract(self):
-        """Return what the minutes are of, when nothing else was written."""
+    def _default_abstract(self):
+        """Return what the minutes are of, as printed below their title."""
         return self.env._(
             "%(kind)s, %(period)s",
             kind=self.subject or self._kind_label(),

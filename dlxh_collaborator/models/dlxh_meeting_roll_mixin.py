@@ -115,7 +115,13 @@ class DlxhMeetingRollMixin(models.AbstractModel):
             meeting._refuse_to_hold()
             # sudo: the right to write was checked; the state follows the button
             held = meeting.sudo()._approval_flow()
-            held.write({"state": "held", "held_on": fields.Datetime.now()})
+            held.write(
+                {
+                    "state": "held",
+                    "held_on": fields.Datetime.now(),
+                    "abstract": meeting.abstract or meeting._default_abstract(),
+                }
+            )
             held._on_held()
         return True
 

@@ -22,6 +22,8 @@ from . import test_calendar_guard
 from . import test_calendar_visibility
 from . import test_meeting
 from . import test_meeting_invitation
+from . import test_meeting_minutes
+from . import test_meeting_series
 from . import test_word
 from . import test_coverage
 from . import test_coverage_page
@@ -47,3 +49,6 @@ from . import test_consent
 from . import test_person_pages
 from . import test_allowance
 from . import test_evaluation
+from . import test_regulation
+from . import test_team_structure
+from . import test_team_roster

@@ -150,7 +150,7 @@ class TestCalendarVisibility(DlxhMeetingCase):
             self.assertNotIn(self.event, seen.meeting_ids)
             self.assertEqual(seen.meeting_count, 0)
             self.env.invalidate_all()  # a client begins with an empty cache
-            self.assertFalse(seen.get_attendee_detail(self.event.ids))
+            self.assertFalse(self._details(seen))
             with self.assertRaises(AccessError):
                 self.event.with_user(user)._get_ics_file()
             alarm = self.env.ref("dlxh_collaborator.calendar_alarm_meeting")
@@ -166,6 +166,13 @@ class TestCalendarVisibility(DlxhMeetingCase):
             self.assertNotIn(
                 alarm, self.env["calendar.alarm"].with_user(user).search([])
             )
+
+    def _details(self, partners):
+        """Refused or empty, as the cache has it; nothing in either case."""
+        try:
+            return partners.get_attendee_detail(self.event.ids)
+        except AccessError:
+            return []
 
     @mute_logger("odoo.addons.base.models.ir_rule")
     def test_messages(self):
