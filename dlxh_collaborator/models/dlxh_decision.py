@@ -15,8 +15,10 @@ STATES = [
     ("issued", "Issued"),
     ("revoked", "Revoked"),
 ]
+#: what the text was proposed as, to see whether somebody edited it
+PROPOSAL_FIELDS = frozenset(("articles_proposal", "abstract_proposal"))
 #: written by the steps of the decision only
-STEP_FIELDS = frozenset(
+STEP_FIELDS = PROPOSAL_FIELDS | frozenset(
     (
         "paper_code",
         "issued_at",
@@ -25,8 +27,6 @@ STEP_FIELDS = frozenset(
         "application_order",
         "is_settled",
         "roster",
-        "articles_proposal",
-        "abstract_proposal",
         "revoke_reason",
         "revoked_at",
         "revoked_by_id",
@@ -315,7 +315,8 @@ class DlxhDecision(models.Model):
     def _refuse_steps_by_hand(self):
         """Checked on new records, because defaults may come from the context."""
         # sudo: fields of the flow are looked at, not shown
-        if any(decision[name] for decision in self.sudo() for name in STEP_FIELDS):
+        names = STEP_FIELDS - PROPOSAL_FIELDS  # written while the lines are made
+        if any(decision[name] for decision in self.sudo() for name in names):
             self._raise_step_by_hand()
 
     def _raise_step_by_hand(self):
