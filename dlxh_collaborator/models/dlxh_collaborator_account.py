@@ -233,6 +233,7 @@ class DlxhCollaboratorAccount(models.Model):
     def action_reset_access(self):
         """Open the same dialog for one person whose access is to be given anew."""
         self.ensure_one()
+        self.check_access("read")
         if not self.sudo().user_id:  # whether there is one; the dialog asks the rest
             raise UserError(self.env._("%(name)s has no account yet.", name=self.name))
         return self._account_dialog(reset_used=True)

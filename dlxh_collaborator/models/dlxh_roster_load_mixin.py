@@ -171,11 +171,7 @@ class DlxhRosterLoadMixin(models.AbstractModel):
     @api.model
     def _locked_teams(self, teams):
         """Teams whose members change only by a decision issued in the system."""
-        if "decision_id" not in teams._fields:
-            return teams.browse()
-        return teams.filtered(
-            lambda team: team.decision_id and not team.decision_id.paper_code
-        )
+        return teams.filtered("is_decided")
 
     @api.model
     def _expertise_names(self):
@@ -227,6 +223,7 @@ class DlxhRosterLoadMixin(models.AbstractModel):
         known = {person.id: person for person in stored.people}
         people = {}
         teams = loader._open_teams(plan, rows, ids)
+        loader._record_decisions(rows, ids, teams)
         for start in range(0, len(rows), BATCH):
             batch = rows[start : start + BATCH]
             loader._create_people(plan, batch, ids, people)
@@ -368,36 +365,32 @@ class DlxhRosterLoadMixin(models.AbstractModel):
             min(group, key=lambda row: row.date_from) for group in lacking.values()
         ]
         made = self.env["dlxh.team"].create(
-            [self._team_values(row, ids) for row in firsts]
+            [
+                {"unit_id": ids["unit"][row.team], "date_from": row.date_from}
+                for row in firsts
+            ]
         )
         for group, team in zip(lacking.values(), made, strict=True):
             found.update({row.row: team.id for row in group})
         return found
 
     @api.model
-    def _team_values(self, row, ids):
-        values = {"unit_id": ids["unit"][row.team], "date_from": row.date_from}
-        decision = self._decision_of(row, ids)
-        if decision:
-            values["decision_id"] = decision
-        return values
-
-    @api.model
-    def _decision_of(self, row, ids, kind="establish"):
-        """Return the id of the paper decision that the row names, or False."""
-        if not row.decision or "decision_id" not in self.env["dlxh.team"]._fields:
-            return False
-        cache = ids.setdefault("decision", {})
-        date = row.decision_date or row.date_from
-        key = (row.team, row.decision, date)
-        if key not in cache:
-            unit = self.env["dlxh.unit"].browse(ids["unit"][row.team])
-            cache[key] = (
-                self.env["dlxh.decision"]
-                ._record_paper(unit, row.decision, date, kind=kind)
-                .id
-            )
-        return cache[key]
+    def _record_decisions(self, rows, ids, teams):
+        """Record the decisions on paper that rows name: the first formed the team."""
+        told = {
+            (teams[row.row], row.decision, row.decision_date or row.date_from)
+            for row in rows
+            if row.decision and row.row in teams
+        }
+        Team, Decision = self.env["dlxh.team"], self.env["dlxh.decision"]
+        for team_id, code, date in sorted(told, key=lambda one: (one[0], one[2])):
+            team = Team.browse(team_id)
+            if not team.decision_id:
+                team._record_paper_decision(code, date)
+                continue
+            decision = Decision._record_paper(team.unit_id, code, date, "consolidate")
+            if not decision.team_id:
+                decision._approval_flow().team_id = team
 
     @api.model
     def _store_seats(self, plan, batch, ids, people, teams):
@@ -411,7 +404,6 @@ class DlxhRosterLoadMixin(models.AbstractModel):
                     "represented_unit_id": ids["unit"].get(row.represents),
                     "role": row.role or "member",
                     "date_from": row.date_from,
-                    **self._decision_values(row, ids),
                 }
                 for row in joining
             ]
@@ -422,13 +414,6 @@ class DlxhRosterLoadMixin(models.AbstractModel):
                 if row.represents:
                     values["represented_unit_id"] = ids["unit"][row.represents]
                 Member.browse(plan.memberships[row.row]).write(values)
-
-    @api.model
-    def _decision_values(self, row, ids):
-        if "decision_in_id" not in self.env["dlxh.team.member"]._fields:
-            return {}
-        decision = self._decision_of(row, ids, kind="consolidate")
-        return {"decision_in_id": decision} if decision else {}
 
     # Progress
     # --------

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from ._shared import check
-from .model import COLUMNS, RosterProblem, Stored
+from .model import COLUMNS, Membership, RosterProblem, Stored
 from .person import person_key, person_keys
 from .units import UnitFinder
 
@@ -77,11 +77,14 @@ class _Planner:
             self.by_name[person.unit, person_key(person.name)].append(person)
         self.new_by_contact, self.new_by_name = {}, {}
         self.seats_of_file = {}
+        self.heads, self.head_names = defaultdict(list), {}
         self.teams, self.memberships = defaultdict(list), defaultdict(list)
         for team in stored.teams:
             self.teams[team.unit].append(team)
         for membership in stored.memberships:
             self.memberships[membership.person, membership.team].append(membership)
+            if membership.role == "head":
+                self.heads[membership.team].append(membership)
 
     def tell(self, row, column, value, kind, **params):
         if (row.row, column) not in self.told:
@@ -232,7 +235,7 @@ class _Planner:
             self.plan.seats[row.row] = "same"
             self.plan.memberships[row.row] = held.id
             return
-        if not self._team_open(row):
+        if not self._team_open(row) or self._second_head(row):
             return
         self.plan.seats[row.row] = "changed" if held else "new"
         if held:
@@ -273,6 +276,33 @@ class _Planner:
             self.tell(row, "date_from", value, "before_team", unit=unit, date=shown)
             return False
         return True
+
+    def _second_head(self, row):
+        """Whether somebody else leads the team on the day the row makes a head."""
+        if row.role != "head":
+            return False
+        for seat in self.heads[row.team]:
+            if seat.person != row.person and (
+                not seat.date_to or seat.date_to >= row.date_from
+            ):
+                stored = self.people.get(seat.person)
+                self.tell(
+                    row,
+                    "role",
+                    row.name,
+                    "two_heads",
+                    unit=self.names.get(row.team, row.team),
+                    head=stored.name
+                    if stored
+                    else self.head_names.get(seat.person, "…"),
+                    date=f"{seat.date_from:%d/%m/%Y}",
+                )
+                return True
+        self.heads[row.team].append(
+            Membership(0, row.person, row.team, row.date_from, None, "head")
+        )
+        self.head_names[row.person] = row.name
+        return False
 
 
 def _covers(team, day):

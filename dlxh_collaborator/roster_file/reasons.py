@@ -62,6 +62,10 @@ ROSTER_REASONS = {
     "team_missing": _lt(
         "Which team? Fill in the unit of the team, or empty the cell “%(column)s”."
     ),
+    "two_heads": _lt(
+        "The team of %(unit)s has a head from %(date)s already: %(head)s. Choose"
+        " another role, or end that membership first."
+    ),
     "unknown_expertise": _lt(
         "“%(value)s” is not in the list of expertise. Use: %(known)s."
     ),

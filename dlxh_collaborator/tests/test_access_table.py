@@ -1,11 +1,13 @@
 from odoo.tests import HttpCase, tagged
 
+from .access_bulk import Bulk
 from .access_checks import AccessTests
 from .access_coverage import Coverage
 from .access_data import DataProtection
 from .access_engine import AccessRecords
 from .access_foundation import Foundation
 from .access_people import People
+from .access_team import Teams
 
 
 @tagged("post_install", "-at_install", "security")
@@ -13,4 +15,4 @@ class TestAccessTable(AccessTests, AccessRecords, HttpCase):
     """The tables of the organisation and its people."""
 
     addon = "dlxh_collaborator"
-    parts = (Foundation(), DataProtection(), Coverage(), People())
+    parts = (Foundation(), Bulk(), DataProtection(), Coverage(), People(), Teams())

@@ -104,7 +104,7 @@ class TestCollaboratorMerge(BulkCase):
             with self.assertRaises(AccessError):
                 self._find(self.chair(chair, self.ward_a1))
         self.two.unit_id = self.ward_a2
-        with self.assertRaises(AccessError):
+        with self.assertRaises(UserError):  # the other record is not even seen
             line.action_merge()
 
     def test_constant_queries(self):

@@ -111,8 +111,6 @@ class TestRosterImport(BulkCase):
         self.assertEqual(people[0].membership_ids.role, "secretary")
 
     def test_paper_decision_is_recorded_once(self):
-        if "decision_id" not in self.env["dlxh.team"]._fields:
-            self.skipTest("decisions are not there")
         rows = [
             self._row(n, decision="45-QĐ/ĐU", decision_date="10/10/2025")
             for n in (1, 2)
@@ -124,8 +122,15 @@ class TestRosterImport(BulkCase):
         self.assertEqual(len(decision), 1)
         team = self.env["dlxh.team"].search([("unit_id", "=", self.ward_a1.id)])
         self.assertEqual(team.decision_id, decision)
-        self.assertEqual(team.member_ids.decision_in_id, decision)
+        self.assertEqual(decision.team_id, team)
         self.assertEqual(self._run(*rows)["unchanged"], 2)
+        later = self._row(3, decision="50-QĐ/ĐU", date_from="1/12/2025")
+        later["decision_date"] = "28/11/2025"
+        self.assertFalse(self._run(*rows, later)["errors"])
+        second = self.env["dlxh.decision"].search([("paper_code", "=", "50-QĐ/ĐU")])
+        self.assertEqual((second.team_id, second.decision_type), (team, "consolidate"))
+        self.assertEqual(team.decision_id, decision)
+        team.member_ids[0].role = "deputy"  # a decision on paper locks nothing
 
     def test_a_bad_row_keeps_all_out(self):
         before = self._snapshot()
@@ -149,11 +154,11 @@ class TestRosterImport(BulkCase):
         wizard = self.env["dlxh.roster.import"].with_context(lang="vi_VN")
         with patch(
             "odoo.addons.dlxh_collaborator.unit_file.sheet._bytes",
-            return_value=self.roster(self._row(1, unit="ward_a")),
+            return_value=self.roster(self._row(1, unit="provinc_a")),
         ):
             (error,) = wizard._run_file("r.xlsx")["errors"]
-        self.assertIn("“ward_a”", error["reason"])
-        self.assertIn("ward_a1 (TEST-WARD_A1)", error["reason"])
+        self.assertIn("“provinc_a”", error["reason"])
+        self.assertIn("province_a (TEST-PROVINCE_A)", error["reason"])
 
     def test_overlap_and_closed_unit(self):
         self._run(self._row(1))

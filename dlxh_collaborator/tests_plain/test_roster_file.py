@@ -283,7 +283,7 @@ def test_the_same_person_in_two_rows():
     assert kinds(plan(GOOD, line(unit="X2", team="X2"))) == [
         (3, "unit", "person_twice")
     ]
-    namesake = plan(GOOD, line(phone="0987654321", email=""))
+    namesake = plan(GOOD, line(phone="0987654321", email="", role=""))
     assert namesake.people == {2: "new", 3: "new"}
     assert kinds(plan(GOOD, line(phone="", email=""))) == [(3, "name", "duplicate_row")]
 
@@ -362,6 +362,20 @@ def test_seats_that_overlap_or_are_closed_to_files():
     assert kinds(plan(GOOD, known=locked)) == [(2, "team", "team_by_decision")]
     later = stored(teams=[TeamPeriod("X1", datetime.date(2025, 12, 1))])
     assert kinds(plan(GOOD, known=later)) == [(2, "date_from", "before_team")]
+
+
+def test_a_team_has_one_head():
+    other = line(name="Lê Chi", phone="0987654321", email="")
+    outcome = plan(GOOD, other)
+    assert kinds(outcome) == [(3, "role", "two_heads")]
+    assert "Nguyễn Thị Phượng" in outcome.problems[0].reason
+    known = stored(
+        people=[person()], teams=[TeamPeriod("X1", DAY)], memberships=[seat()]
+    )
+    assert kinds(plan(other, known=known)) == [(2, "role", "two_heads")]
+    known.memberships = [seat(date_to=DAY)]
+    later = line(name="Lê Chi", phone="0987654321", email="", date_from="16/10/2025")
+    assert kinds(plan(later, known=known)) == []
 
 
 def test_many_problems_are_cut_but_no_bad_row_gets_through():

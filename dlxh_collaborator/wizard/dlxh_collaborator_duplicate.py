@@ -74,7 +74,7 @@ class DlxhCollaboratorDuplicate(models.TransientModel):
         )
         values = []
         for reason, ids in groups:
-            records = Collaborator.browse(ids)
+            records = Collaborator.browse(ids).with_prefetch(people.ids)
             best = records._best_to_keep()
             values.append(
                 {
