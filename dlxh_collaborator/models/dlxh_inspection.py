@@ -30,6 +30,8 @@ class DlxhInspection(models.Model):
     _approval_draft_states = ["planned", "in_progress"]
     _approval_approved_state = "concluded"
     _approval_returned_state = "in_progress"
+    _state_from = ["in_progress"]  # tier validation's own names for the same
+    _state_to = ["concluded"]
 
     state = fields.Selection(
         [

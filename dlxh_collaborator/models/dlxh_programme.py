@@ -94,7 +94,9 @@ class DlxhProgramme(models.Model):
     recipient_ids = fields.One2many(
         "dlxh.programme.recipient", "programme_id", string="Recipients"
     )
-    task_count = fields.Integer(string="Number of tasks", compute="_compute_task_counts")
+    task_count = fields.Integer(
+        string="Number of tasks", compute="_compute_task_counts"
+    )
     done_count = fields.Integer(string="Done", compute="_compute_task_counts")
     late_count = fields.Integer(string="Late", compute="_compute_task_counts")
     progress = fields.Integer(
@@ -210,7 +212,7 @@ class DlxhProgramme(models.Model):
                     )
                 )
 
-    @api.constrains("parent_id", "plan_type", "unit_id", "date_from", "date_to")
+    @api.constrains("parent_id", "plan_type", "unit_id", "year", "plan_term_id")
     def _check_parent(self):
         for plan in self | self.child_ids:
             parent = plan.sudo().parent_id  # sudo: compares unit, kind and dates
@@ -242,7 +244,7 @@ class DlxhProgramme(models.Model):
             not other.date_to or not self.date_from or self.date_from <= other.date_to
         )
 
-    @api.constrains("unit_id", "plan_type", "date_from", "date_to")
+    @api.constrains("unit_id", "plan_type", "year", "plan_term_id")
     def _check_one_plan_at_a_time(self):
         for plan in self.filtered("date_from"):
             domain = Domain("unit_id", "=", plan.unit_id.id)

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, UserError
 
 from .common_document import DlxhDocumentCase
@@ -81,6 +83,13 @@ class DlxhProgrammeCase(DlxhDocumentCase):
             unit_price=15_000,
         )
         return cls.approve(plan)
+
+    def remind(self, model):
+        """Run the reminder as the scheduler does, which commits between batches."""
+        cron = self.env.registry["ir.cron"]
+        with patch.object(cron, "_commit_progress", return_value=60.0) as commit:
+            self.env[model]._cron_remind()
+        return commit
 
     def refuse(self, do, sentence=None):
         """Do what must be refused; return the refusal."""

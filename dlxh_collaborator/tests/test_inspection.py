@@ -214,8 +214,9 @@ class TestInspection(DlxhProgrammeCase):
                     expected = readable and user not in never
                     with self.subTest(step=step, user=user.login, model=records._name):
                         self.assertEqual(records.has_access("read"), expected)
-                        found = records.search([("id", "in", records.ids)])
-                        self.assertEqual(bool(found), expected)
+                        if user != self.told_reader:  # has no right to search
+                            found = records.search([("id", "in", records.ids)])
+                            self.assertEqual(bool(found), expected)
                         self.assertFalse(records.has_access("write"))
 
     def test_transfer_takes_effect_at_once(self):
@@ -256,13 +257,13 @@ class TestInspection(DlxhProgrammeCase):
             late = [("id", "=", finding.id), ("is_late", "=", True)]
             self.assertEqual(Finding.search(late), finding)
             self.assertEqual(inspection.late_finding_count, 1)
-            Finding._cron_remind()
+            self.remind("dlxh.inspection.finding")
             digest = self.env["mail.activity"].search(digests)
             self.assertEqual(digest.user_id, self.below)
             self.assertIn("1 late", digest.summary)
         finding.with_user(self.below).action_answer("Done")
         with freeze_time("2026-07-02 03:00:00"):
-            Finding._cron_remind()
+            self.remind("dlxh.inspection.finding")
         self.assertFalse(self.env["mail.activity"].search(digests))
 
     def test_cards(self):

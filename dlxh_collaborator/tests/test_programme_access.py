@@ -54,7 +54,7 @@ class TestProgrammeAccess(DlxhProgrammeCase):
         self.assertEqual(self._reads(self.below, plan.task_ids), given)
         for records in (plan, plan.budget_line_ids, plan.recipient_ids):
             self.assertFalse(self._reads(self.below, records.sudo()))
-        name = given.with_user(self.below).programme_id.sudo(False).display_name
+        name = given.with_user(self.below).programme_id.sudo().display_name
         self.assertEqual(name, "(of another unit)")
 
     def test_collaborator_reads_the_plan_without_money(self):
@@ -228,11 +228,10 @@ class TestProgrammeAccess(DlxhProgrammeCase):
         for index in range(30):
             self.task(plan, self.cell_a11, name=f"Task {index}", date_due="2026-05-16")
         self.approve(plan)
-        tasks = self.env["dlxh.programme.task"]
-        tasks._cron_remind()
+        self.remind("dlxh.programme.task")
         self.env.flush_all()
         self.env.invalidate_all()
         before = self.env.cr.sql_log_count
-        tasks._cron_remind()
+        self.remind("dlxh.programme.task")
         self.env.flush_all()
         self.assertLessEqual(self.env.cr.sql_log_count - before, 25)

@@ -253,7 +253,7 @@ class TestProgrammeTask(DlxhProgrammeCase):
 
     def _remind(self, day):
         with freeze_time(f"{day} 03:00:00"):
-            self.env["dlxh.programme.task"]._cron_remind()
+            self.remind("dlxh.programme.task")
 
     def test_one_digest_a_person(self):
         self._remind("2026-06-20")

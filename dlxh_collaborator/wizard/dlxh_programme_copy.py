@@ -16,7 +16,11 @@ class DlxhProgrammeCopy(models.TransientModel):
         "dlxh.programme", string="From the plan", required=True, ondelete="cascade"
     )
     year = fields.Integer(
-        compute="_compute_year", store=True, readonly=False, required=True
+        compute="_compute_year",
+        store=True,
+        readonly=False,
+        required=True,
+        precompute=True,
     )
     with_tasks = fields.Boolean(string="Tasks, moved to that year", default=True)
     with_budget = fields.Boolean(string="Lines of the estimate", default=True)
