@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -46,11 +46,7 @@ class DlxhCoverageFiguresMixin(models.AbstractModel):
                 )
             )
         day = self._day()
-        self._flush_sources()
-        found = self.env.execute_query(
-            SQL("SELECT path FROM (%s) u WHERE id = %s", self._units_sql(day), unit.id)
-        )
-        if not found and not unit._is_open_on(day):
+        if not unit._is_open_on(day):
             raise UserError(
                 self.env._(
                     "%(unit)s did not exist on %(date)s. Choose another day.",
@@ -58,9 +54,33 @@ class DlxhCoverageFiguresMixin(models.AbstractModel):
                     date=day.strftime("%d/%m/%Y"),
                 )
             )
-        # levels below all that have a quota are not in the tree of past days
-        path = found[0][0] if found else unit.parent_path
-        return unit.sudo(False), path
+        return unit.sudo(False), self._path_on(unit, day)
+
+    @api.model
+    def _path_on(self, unit, day):
+        """The ids from the top to the unit, as the tree stood on the day."""
+        if day >= fields.Date.context_today(self):
+            return unit.parent_path
+        self._flush_sources()
+        ((path,),) = self.env.execute_query(
+            SQL(
+                """
+                WITH RECURSIVE way AS (
+                    SELECT %(unit)s AS id, 0 AS step
+                    UNION ALL
+                    SELECT CASE WHEN c.unit_id IS NULL THEN u.parent_id
+                                ELSE c.former_parent_id END, w.step + 1
+                      FROM way w JOIN dlxh_unit u ON u.id = w.id
+                      LEFT JOIN LATERAL (%(moves)s AND unit_id = w.id
+                                ORDER BY date, id LIMIT 1) c ON TRUE
+                )
+                SELECT string_agg(id || '/', '' ORDER BY step DESC) FROM way
+                """,
+                unit=unit.id,
+                moves=self._moves_after_sql(day),
+            )
+        )
+        return path
 
     @api.model
     def _flush_sources(self):
@@ -83,83 +103,79 @@ class DlxhCoverageFiguresMixin(models.AbstractModel):
         )
 
     @api.model
-    def _figures(self, domain, path):
-        """Return {(level id, child id or None): sums}; None is the whole level.
+    def _figures(self, domain, path, own_team_id=None):
+        """Return the sums of the rows, and how many of a team sit below as well.
 
-        The sums hold persons once each, however many seats they fill.
+        The sums are {(level id, child id or None): {column: sum}}; None is the
+        whole level. They hold persons once each, however many seats they fill.
         """
         names = self._summed_columns()
         # sudo: sums below a unit that `_place` has found in the user's territory
         query = self.sudo()._search(domain)
-        child = SQL(
-            "split_part(%s, '/', %s)::int AS child",
-            SQL.identifier(self._table, "path"),
-            path.count("/") + 1,
-        )
-        columns = [SQL.identifier(self._table, name) for name in ("level_id", *names)]
-        rows = query.select(*columns, child)
-        figures = {}
-        for level_id, child_id, *sums in self.env.execute_query(
+        found = self.env.execute_query(
             SQL(
-                "SELECT level_id, child, %s FROM (%s) c"
-                " GROUP BY GROUPING SETS ((level_id), (level_id, child))",
-                SQL(", ").join(
-                    SQL("SUM(%s)::int", SQL.identifier(name)) for name in names
+                """
+                WITH c AS MATERIALIZED (%(rows)s),
+                f AS (SELECT level_id, child, %(sums)s FROM c
+                       GROUP BY GROUPING SETS ((level_id), (level_id, child))),
+                s AS MATERIALIZED (%(seats)s),
+                p AS (SELECT c.level_id, c.child,
+                             COUNT(DISTINCT s.partner_id) AS persons,
+                             COUNT(DISTINCT s.partner_id) FILTER (WHERE s.is_trained)
+                                AS trained
+                        FROM c JOIN s ON s.team_id = c.team_id
+                       GROUP BY GROUPING SETS ((c.level_id), (c.level_id, c.child)))
+                SELECT f.level_id, f.child, COALESCE(p.persons, 0),
+                       COALESCE(p.trained, 0), (%(shared)s), %(columns)s
+                  FROM f LEFT JOIN p ON p.level_id = f.level_id
+                   AND p.child IS NOT DISTINCT FROM f.child
+                """,
+                rows=self._rows_sql(query, ("level_id", "team_id", *names), path),
+                sums=SQL(", ").join(
+                    SQL("SUM(%s)::int AS %s", column, column)
+                    for column in map(SQL.identifier, names)
                 ),
-                rows,
-            )
-        ):
-            figures[level_id, child_id] = dict(zip(names, sums, strict=True))
-        for key, persons in self._persons(query, child).items():
-            figures[key].update(persons)
-        return figures
-
-    @api.model
-    def _persons(self, query, child):
-        """Return {(level id, child id or None): persons, each counted once}."""
-        columns = [
-            SQL.identifier(self._table, name) for name in ("level_id", "team_id")
-        ]
-        counted = self.env.execute_query(
-            SQL(
-                "SELECT c.level_id, c.child, COUNT(DISTINCT s.partner_id),"
-                " COUNT(DISTINCT s.partner_id) FILTER (WHERE s.is_trained)"
-                " FROM (%s) c LEFT JOIN (%s) s ON s.team_id = c.team_id"
-                " GROUP BY GROUPING SETS ((c.level_id), (c.level_id, c.child))",
-                query.select(*columns, child),
-                self._seats_sql(self._day()),
+                columns=SQL(", ").join(SQL.identifier("f", name) for name in names),
+                seats=self._seats_sql(self._day()),
+                shared=self._shared_sql(own_team_id),
             )
         )
-        return {
-            (level_id, child_id): {"person_count": persons, "trained_count": trained}
-            for level_id, child_id, persons, trained in counted
-        }
+        figures = {}
+        for level_id, child_id, persons, trained, _shared, *sums in found:
+            figures[level_id, child_id] = {
+                **dict(zip(names, sums, strict=True)),
+                "person_count": persons,
+                "trained_count": trained,
+            }
+        return figures, found[0][4] if found else 0
 
     @api.model
-    def _own_force(self, unit, domain):
-        """The force of the unit itself, and how many of it sit in teams below.
-
-        :return: dict with the row's figures and `shared_count`; empty when the
-            unit needs no force or is of another kind than the user sees
-        """
-        own = self.search([("unit_id", "=", unit.id)], limit=1)
-        if not own:
-            return {}
-        figures = own.read(
-            ["team_kind", "quota_state", "member_count", "person_count"]
-        )[0]
-        # sudo: a number below a unit that `_place` has found in the territory
-        below = self.sudo()._search(domain)
-        seats = self._seats_sql(self._day())
-        ((shared,),) = self.env.execute_query(
+    def _rows_sql(self, query, names, path):
+        """The rows of the query, with the unit on the way from the path to each."""
+        return query.select(
+            *(SQL.identifier(self._table, name) for name in names),
             SQL(
-                "SELECT COUNT(DISTINCT s.partner_id) FROM (%(seats)s) s"
-                " WHERE s.team_id = %(team)s AND s.partner_id IN ("
-                " SELECT s.partner_id FROM (%(seats)s) s"
-                " WHERE s.team_id IN (%(below)s))",
-                seats=seats,
-                team=own.team_id.id or None,
-                below=below.select(SQL.identifier(self._table, "team_id")),
-            )
+                "split_part(%s, '/', %s)::int AS child",
+                SQL.identifier(self._table, "path"),
+                path.count("/") + 1,
+            ),
         )
-        return {**figures, "shared_count": shared}
+
+    @api.model
+    def _shared_sql(self, team_id):
+        """How many persons of the team sit in teams of the rows `c` as well."""
+        if not team_id:
+            return SQL("0")
+        return SQL(
+            "SELECT COUNT(DISTINCT s.partner_id) FROM s WHERE s.team_id = %s"
+            " AND s.partner_id IN (SELECT s.partner_id FROM s"
+            " JOIN c ON c.team_id = s.team_id)",
+            team_id,
+        )
+
+    @api.model
+    def _own_row(self, unit):
+        """The row of the unit itself; none when it needs no force or is of another
+        kind than the user sees."""
+        names = ["team_id", "team_kind", "person_count"]
+        return self.search_fetch([("unit_id", "=", unit.id)], names, limit=1)

@@ -7,6 +7,17 @@ from .dlxh_coverage_query_mixin import ROLES
 
 #: lines of the missing shown on the page; all are one click away
 MISSING_SHOWN = 40
+LINE_FIELDS = [
+    "unit_id",
+    "parent_id",
+    "level_id",
+    "team_kind",
+    "quota_state",
+    "quota_min",
+    "quota_max",
+    "member_count",
+    *(f"has_{role}" for role in ROLES),
+]
 #: reasons for which a unit is listed as missing something
 MISSING = {
     "none": [("team_kind", "=", "none")],
@@ -75,7 +86,8 @@ class DlxhCoveragePageMixin(models.AbstractModel):
         org_type = self.env.user._dlxh_org_type() or org_type or unit.sudo().org_type
         org_type = False if org_type == "all" else org_type
         domain = self._below_domain(unit, path, org_type)
-        figures = self._figures(domain, path)
+        own = self._own_row(unit)
+        figures, shared = self._figures(domain, path, own.team_id.id)
         # sudo: names and order of the levels are a public catalogue
         levels = self.env["dlxh.level"].sudo().with_context(active_test=False)
         levels = levels.browse({level for level, _child in figures}).sorted("sequence")
@@ -94,7 +106,8 @@ class DlxhCoveragePageMixin(models.AbstractModel):
             "level_id": level_id,
             "sums": figures.get((level_id, None), {}),
             "targets": self.env["dlxh.coverage.target"]._by_measure(),
-            "own": self._own_force(unit, domain),
+            "own": own,
+            "shared": shared,
         }
 
     @api.model
@@ -167,17 +180,17 @@ class DlxhCoveragePageMixin(models.AbstractModel):
     @api.model
     def _own_text(self, view):
         """A sentence on the unit's own force; "" when it needs none."""
-        own = view["own"]
+        own, shared = view["own"], view["shared"]
         if not own:
             return ""
-        if own["team_kind"] == "none":
+        if own.team_kind == "none":
             return self.env._("The unit itself has no force on this day.")
         return self.env._(
             "The unit's own force: %(persons)s persons, of whom %(shared)s also sit "
             "in teams below and %(only)s only here.",
-            persons=own["person_count"],
-            shared=own["shared_count"],
-            only=own["person_count"] - own["shared_count"],
+            persons=own.person_count,
+            shared=shared,
+            only=own.person_count - shared,
         )
 
     @api.model
@@ -262,7 +275,7 @@ class DlxhCoveragePageMixin(models.AbstractModel):
     def _missing(self, view):
         """Units without a force, out of quota, or without somebody responsible."""
         domain = view["domain"] & self._missing_domain()
-        found = self.search(domain, limit=MISSING_SHOWN + 1)
+        found = self.search_fetch(domain, LINE_FIELDS, limit=MISSING_SHOWN + 1)
         sums = view["sums"]
         counts = {
             "none": sums.get("unit_count", 0) - sums.get("established_count", 0),

@@ -123,10 +123,7 @@ class DlxhCoverageQueryMixin(models.AbstractModel):
                   FROM dlxh_unit u
                   JOIN dlxh_level l ON l.id = u.level_id
                   LEFT JOIN (
-                       SELECT DISTINCT ON (unit_id) unit_id, former_parent_id
-                         FROM dlxh_unit_change
-                        WHERE change_type = 'reparent' AND state = 'done'
-                          AND date > %(day)s
+                       SELECT DISTINCT ON (unit_id) * FROM (%(moves)s) c
                         ORDER BY unit_id, date, id
                   ) c ON c.unit_id = u.id
                  WHERE %(is_open)s
@@ -155,8 +152,18 @@ class DlxhCoverageQueryMixin(models.AbstractModel):
             )
             SELECT * FROM tree
             """,
-            day=day,
             is_open=self._is_open_sql(day),
+            moves=self._moves_after_sql(day),
+        )
+
+    @api.model
+    def _moves_after_sql(self, day):
+        """The moves of units carried out after the day; the first of a unit says
+        where it was on the day."""
+        return SQL(
+            "SELECT id, unit_id, former_parent_id, date FROM dlxh_unit_change"
+            " WHERE change_type = 'reparent' AND state = 'done' AND date > %s",
+            day,
         )
 
     # Columns

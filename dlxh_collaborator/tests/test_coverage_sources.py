@@ -67,9 +67,8 @@ class TestCoverageSources(CoverageCase):
         row = self.row(self.bloc, DAY)
         self.assertEqual((row.member_count, row.person_count), (35, 35))
         view = self.coverage(DAY, self.officer)._view(self.bloc.id)
-        own = view["own"]
-        self.assertEqual(own["person_count"], 35)
-        self.assertEqual(own["shared_count"], 31)
+        self.assertEqual(view["own"].person_count, 35)
+        self.assertEqual(view["shared"], 31)
         self.assertIn("31", self._page()["own"])
 
     def test_no_person_is_counted_twice(self):
