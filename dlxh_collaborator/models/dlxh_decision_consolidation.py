@@ -19,6 +19,6 @@ class DlxhDecision(models.Model):
                     one.can_decide and one.collaborator_id not in named
                 )
             )
-            if decision.state == "draft" and decision == fresh[:1]._draft_decision():
+            if fresh and fresh[:1]._draft_decision() == decision:
                 fresh.action_take()
         return super().action_propose_consolidation()

@@ -1,6 +1,9 @@
-from odoo import models
+from copy import deepcopy
+
+from odoo import api, models
 from odoo.exceptions import UserError
 
+from ..document import body as body_html
 from ..document import word
 from .word_sentences import missing_library
 
@@ -21,6 +24,18 @@ class DlxhDocumentWordMixin(models.AbstractModel):
 
     _name = "dlxh.document.word.mixin"
     _description = "Document in Word"
+
+    @api.model
+    def _get_view(self, view_id=None, view_type="form", **options):
+        """Put “Word” beside each “Print” of a form, seen under the same conditions."""
+        arch, view = super()._get_view(view_id, view_type, **options)
+        if view_type == "form":
+            for button in arch.xpath("//button[@name='action_print_document']"):
+                beside = deepcopy(button)
+                beside.set("name", "action_print_word")
+                beside.set("string", "Word")
+                button.addnext(beside)
+        return arch, view
 
     def action_print_word(self):
         """Download the document as a Word file.
@@ -50,8 +65,9 @@ class DlxhDocumentWordMixin(models.AbstractModel):
         Template = self.env["dlxh.word.template"]
         own = Template._for_document(self, profile)
         content = own._content() if own else Template._standard(profile)
+        annex = body_html.clean_body(page.get("annex") or "")
         result = Template._fill_in(
-            content, self._word_values(page), page["body"], page.get("annex", "")
+            content, self._word_values(page), page["body"], annex
         )
         self.env["dlxh.access.log"]._log(
             "export",

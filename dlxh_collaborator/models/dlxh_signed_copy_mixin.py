@@ -7,6 +7,11 @@ from odoo.exceptions import AccessError, UserError
 
 #: the file is a PDF file; the mark may stand after a few bytes
 PDF_MARK = b"%PDF-"
+#: who may read why a signed copy was replaced
+CHANGE_READERS = ",".join(
+    f"dlxh_collaborator.group_dlxh_{chair}"
+    for chair in ("clerk", "officer", "leader", "inspector")
+)
 
 
 class DlxhSignedCopyMixin(models.AbstractModel):
@@ -38,6 +43,7 @@ class DlxhSignedCopyMixin(models.AbstractModel):
         "dlxh.signed.copy.change",
         string="Replaced signed copies",
         compute="_compute_signed_copy_change_ids",
+        groups=CHANGE_READERS,
     )
 
     def _compute_signed_copy_change_ids(self):

@@ -84,10 +84,7 @@ class DlxhTeamRosterMixin(models.AbstractModel):
                     "represents": member.represented_unit_id.name or "",
                     "role": roles.get(member.role, ""),
                     "since": member.date_from,
-                    "decision": decision.document_code
-                    or decision.paper_code
-                    or team.decision_ref
-                    or "",
+                    "decision": decision.document_code or decision.paper_code or "",
                 }
             )
         return found

@@ -93,10 +93,13 @@ class DlxhTeamStructureMixin(models.AbstractModel):
         )
         people = members.collaborator_id
         people.fetch(
-            ["partner_id", "unit_id", "state", "active", "trained_on", "expertise_ids"]
+            [
+                *("name", "partner_id", "unit_id", "state", "active"),
+                *("trained_on", "expertise_ids"),
+            ]
         )
         places = self.unit_id | people.unit_id | members.represented_unit_id
-        places.fetch(["parent_path", "date_close", "org_type", "level_id"])
+        places.fetch(["name", "parent_path", "date_close", "org_type", "level_id"])
         branches = self._branches_on(date).grouped("parent_id")
         known = frozenset(self.env["dlxh.expertise"].search([]).ids)
         by_team = members.grouped("team_id")
