@@ -14,3 +14,4 @@ from . import test_report_document
 from . import test_translation
 from . import test_report_queries
 from . import test_retention
+from . import test_evaluation

@@ -1,0 +1,57 @@
+"""Months in which somebody reported, and whether in time.
+
+Only days go in: which weeks the returns tell of and when they were handed in.
+"""
+
+from datetime import timedelta
+
+WEEK = timedelta(days=6)
+
+
+def due_months(months, spells, today):
+    """Return the months that are over and lie wholly within a membership.
+
+    :param months: pairs (first, last)
+    :param spells: pairs (begin, end), end None while it lasts
+    """
+    return [
+        (first, last)
+        for first, last in months
+        if last < today
+        and any(begin <= first and (not end or end >= last) for begin, end in spells)
+    ]
+
+
+def first_returns(months, returns):
+    """Return {month: (Monday, handed in)} of the first return of each month.
+
+    A return belongs to the month that holds the Monday of the week it tells of.
+
+    :param returns: pairs (Monday of the week, day it was handed in)
+    """
+    found = {}
+    for monday, handed_in in sorted(returns, key=lambda pair: pair[1]):
+        for first, last in months:
+            if first <= monday <= last:
+                found.setdefault((first, last), (monday, handed_in))
+    return found
+
+
+def completeness(months, returns):
+    """Return (months with a return, months due)."""
+    return len(first_returns(months, returns)), len(months)
+
+
+def timeliness(months, returns, due_of):
+    """Return (months whose first return came in time, months with a return).
+
+    Nobody is late for a week that still runs.
+
+    :param due_of: function from the last day of a month to the day it is due
+    """
+    found = first_returns(months, returns)
+    timely = sum(
+        handed_in <= max(due_of(last), monday + WEEK)
+        for (_first, last), (monday, handed_in) in found.items()
+    )
+    return timely, len(found)
