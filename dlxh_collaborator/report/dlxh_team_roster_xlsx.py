@@ -1,5 +1,7 @@
 from odoo import models
 
+KEYS = ("name", "position", "unit", "represents", "role", "since", "decision")
+
 
 class DlxhTeamRosterXlsx(models.AbstractModel):
     """The members of teams on a day as a workbook, a sheet for each team."""
@@ -26,29 +28,29 @@ class DlxhTeamRosterXlsx(models.AbstractModel):
             "date": workbook.add_format({**boxed, "num_format": "dd/mm/yyyy"}),
         }
 
-    def _columns(self):
-        return (
-            ("", self.env._("No."), 6),
-            ("name", self.env._("Full name"), 28),
-            ("position", self.env._("Position"), 34),
-            ("unit", self.env._("Workplace"), 34),
-            ("represents", self.env._("Represents"), 28),
-            ("role", self.env._("Role"), 16),
-            ("since", self.env._("Since"), 13),
-            ("decision", self.env._("Decision"), 22),
-        )
+    def _headings(self):
+        """Return pairs (heading, width): the number, then what `KEYS` name."""
+        return [
+            (self.env._("No."), 6),
+            (self.env._("Full name"), 28),
+            (self.env._("Position"), 34),
+            (self.env._("Workplace"), 34),
+            (self.env._("Represents"), 28),
+            (self.env._("Role"), 16),
+            (self.env._("Since"), 13),
+            (self.env._("Decision"), 22),
+        ]
 
     def _sheet(self, workbook, number, wizard, team, rows, formats):
         sheet = workbook.add_worksheet(f"{number}")
         sheet.write_string(0, 0, team.display_name, formats["title"])
         sheet.write_string(1, 0, wizard.display_name, formats["note"])
-        columns = self._columns()
-        for index, (_key, heading, width) in enumerate(columns):
+        for index, (heading, width) in enumerate(self._headings()):
             sheet.set_column(index, index, width)
             sheet.write_string(3, index, heading, formats["head"])
         for line, row in enumerate(rows, start=1):
             sheet.write_number(3 + line, 0, line, formats["text"])
-            for index, (key, _heading, _width) in enumerate(columns[1:], start=1):
+            for index, key in enumerate(KEYS, start=1):
                 if key == "since":
                     sheet.write_datetime(3 + line, index, row[key], formats["date"])
                 else:
