@@ -37,6 +37,7 @@
         "views/dlxh_setup_wizard_views.xml",
         # Menus, last: they name actions of the files above
         "views/dlxh_menus.xml",
+        "views/dlxh_coverage_views.xml",
     ],
     "demo": [
         "demo/dlxh_issue_demo.xml",

@@ -34,15 +34,19 @@ class DlxhCoverageQueryMixin(models.AbstractModel):
     @property
     def _table_query(self):
         day = self._day()
-        columns = [
-            SQL("%s AS %s", expression, SQL.identifier(name))
-            for name, expression in self._columns(day).items()
-        ]
+        columns = self._columns(day)
+        for name, part, whole in self._share_columns():
+            columns[name] = SQL(
+                "100.0::float8 * (%s) / NULLIF(%s, 0)", columns[part], columns[whole]
+            )
         return SQL(
             "SELECT %(columns)s FROM (%(units)s) u"
             " JOIN dlxh_level l ON l.id = u.level_id"
             " %(joins)s WHERE u.is_counted AND %(quota_max)s > 0",
-            columns=SQL(", ").join(columns),
+            columns=SQL(", ").join(
+                SQL("%s AS %s", expression, SQL.identifier(name))
+                for name, expression in columns.items()
+            ),
             units=self._units_sql(day),
             joins=SQL(" ").join(self._joins(day)),
             quota_max=self._quota_max_sql(),
@@ -209,10 +213,6 @@ class DlxhCoverageQueryMixin(models.AbstractModel):
         }
         for role in ROLES:
             columns[f"has_{role}"] = SQL("COALESCE(%s = ANY(r.roles), FALSE)", role)
-        for name, part, whole in self._share_columns():
-            columns[name] = SQL(
-                "100.0::float8 * (%s) / NULLIF(%s, 0)", columns[part], columns[whole]
-            )
         return columns
 
     @api.model

@@ -33,3 +33,4 @@ from . import mail_message
 from . import dlxh_collaborator
 from . import dlxh_opinion_retention
 from . import dlxh_evaluation_criterion
+from . import dlxh_coverage

@@ -15,3 +15,4 @@ from . import test_translation
 from . import test_report_queries
 from . import test_retention
 from . import test_evaluation
+from . import test_coverage

@@ -6,9 +6,10 @@ created, so a new column needs no change here.
 
 from .flow import fill_flow
 from .measure import Meter
+from .network import fill_network
 from .tree import fill_tree
 
-__all__ = ["Meter", "fill", "fill_flow", "fill_tree"]
+__all__ = ["Meter", "fill", "fill_flow", "fill_network", "fill_tree"]
 
 
 def fill(env):
