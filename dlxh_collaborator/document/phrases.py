@@ -19,7 +19,7 @@ class Phrases:
     def __init__(self, texts: Mapping[str, str]):
         self._texts = dict(texts)
 
-    def __call__(self, code: str, **values) -> str:
+    def __call__(self, code: str, /, **values) -> str:
         """Fill the phrase; without a text for it, the values one after another."""
         text = self._texts.get(code)
         if text is None:

@@ -306,6 +306,13 @@ class DlxhDecision(models.Model):
             self._refresh_text()
         return result
 
+    def unlink(self):
+        # sudo: what was taken into a draft waits again; the draft may be deleted
+        proposals = self.sudo().line_ids.proposal_ids
+        result = super().unlink()
+        proposals._line_deleted()
+        return result
+
     def _lines_changed(self):
         """The text follows the lines, and has to be checked again."""
         if not in_flow(self.env):

@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from psycopg2.errors import ForeignKeyViolation
 
 from odoo import api, fields, models
@@ -288,14 +290,12 @@ class DlxhDecisionApplyMixin(models.AbstractModel):
         data = decision.application or {}
         Member = decision.env["dlxh.team.member"]
         Member.search([("decision_in_id", "=", decision.id)]).unlink()
-        for member_id, date_to, end_reason, decision_out in data.get("ended", ()):
-            Member.browse(member_id).exists().write(
-                {
-                    "date_to": date_to,
-                    "end_reason": end_reason,
-                    "decision_out_id": decision_out,
-                }
-            )
+        ended = defaultdict(list)
+        for member_id, *values in data.get("ended", ()):
+            ended[tuple(values)].append(member_id)
+        for values, ids in ended.items():
+            names = ("date_to", "end_reason", "decision_out_id")
+            Member.browse(ids).exists().write(dict(zip(names, values, strict=True)))
         decision._restore_team(data)
         people = decision.env["dlxh.collaborator"]
         for state in {state for _person, state in data.get("states", ())}:

@@ -104,7 +104,12 @@ class DlxhDecisionLine(models.Model):
         readonly=False,
     )
     proposal_ids = fields.One2many(
-        "dlxh.member.proposal", "decision_line_id", string="Proposals"
+        "dlxh.member.proposal",
+        "decision_line_id",
+        string="Proposals",
+        groups="dlxh_collaborator.group_dlxh_officer,"
+        "dlxh_collaborator.group_dlxh_leader,"
+        "dlxh_collaborator.group_dlxh_inspector",
     )
 
     @api.depends("action")

@@ -180,6 +180,9 @@ class DlxhDecisionPageMixin(models.AbstractModel):
             parts.append(phrases("basis_date", date=short_date(basis.date)))
         if basis.issuer:
             parts.append(phrases("basis_issuer", issuer=basis.issuer))
+        joining = phrases("basis_about", about="").lower()
+        if about and not about.lower().startswith(joining):
+            about = phrases("basis_about", about=about)
         return " ".join([*parts, about]).replace(" ,", ",").strip()
 
     def _document_annex_html(self):

@@ -207,6 +207,10 @@ class DlxhDecisionProblemMixin(models.AbstractModel):
             "two_heads": self.env._(
                 "The team would have two heads at once. Change the role of one of them."
             ),
+            "began_that_day": self.env._(
+                "Somebody became a member on %(day)s: the membership cannot end before "
+                "it begins. Choose a later day."
+            ),
             "begins_later": self.env._(
                 "Somebody is to become a member on %(day)s, after that day. Dissolve "
                 "the team later, or take that membership out."

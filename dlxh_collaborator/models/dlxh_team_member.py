@@ -84,8 +84,11 @@ class DlxhTeamMember(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        if not in_flow(self.env):
+            teams = {vals["team_id"] for vals in vals_list if vals.get("team_id")}
+            self.env["dlxh.team"].browse(teams)._refuse_decided()
         members = super().create(vals_list)
-        members._check_by_hand()
+        members._check_by_hand()  # a default may have named another team
         return members
 
     def write(self, vals):

@@ -52,3 +52,11 @@ from . import test_evaluation
 from . import test_regulation
 from . import test_team_structure
 from . import test_team_roster
+from . import test_decision
+from . import test_decision_attacks
+from . import test_decision_document
+from . import test_decision_migration
+from . import test_decision_queries
+from . import test_decision_refusals
+from . import test_decision_replay
+from . import test_member_proposal

@@ -4,8 +4,10 @@ from .access_bulk import Bulk
 from .access_checks import AccessTests
 from .access_coverage import Coverage
 from .access_data import DataProtection
+from .access_decision import Decisions
 from .access_engine import AccessRecords
 from .access_foundation import Foundation
+from .access_meeting import Meetings
 from .access_people import People
 from .access_team import Teams
 
@@ -15,4 +17,13 @@ class TestAccessTable(AccessTests, AccessRecords, HttpCase):
     """The tables of the organisation and its people."""
 
     addon = "dlxh_collaborator"
-    parts = (Foundation(), Bulk(), DataProtection(), Coverage(), People(), Teams())
+    parts = (
+        Foundation(),
+        Bulk(),
+        DataProtection(),
+        Coverage(),
+        Meetings(),
+        Decisions(),
+        People(),
+        Teams(),
+    )
