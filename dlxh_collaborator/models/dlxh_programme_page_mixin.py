@@ -61,13 +61,7 @@ class DlxhProgrammePageMixin(models.AbstractModel):
         # the estimate is in the document, and not for every chair
         self.env["dlxh.programme.budget.line"].check_access("read")
         plan = self._in_vietnamese()
-        page = super(DlxhProgrammePageMixin, plan)._document_page()
-        return {**page, "annex": plan._document_annex_html()}
-
-    def _word_values(self, page):
-        """A Word template knows one text: the annex stands at its end."""
-        page["body"] += page["annex"]
-        return super()._word_values(page)
+        return super(DlxhProgrammePageMixin, plan)._document_page()
 
     def _document_body_html(self):
         """Bases, purpose, goals, the table of tasks, money, how it is done."""
@@ -163,9 +157,7 @@ class DlxhProgrammePageMixin(models.AbstractModel):
         total = sum(lines.mapped("amount"))
         return Markup("").join(
             (
-                Markup('<div class="o_type">%s</div>') % self.env._("Annex"),
-                Markup('<div class="o_abstract">%s</div>')
-                % self.env._("Budget estimate"),
+                page_html.heading(self.env._("Annex: budget estimate"), 1),
                 Markup('<p style="text-align: center"><em>%s</em></p>')
                 % self._annex_reference(),
                 page_html.table(heads, self._annex_rows(lines, total)),

@@ -60,3 +60,4 @@ from . import test_decision_queries
 from . import test_decision_refusals
 from . import test_decision_replay
 from . import test_member_proposal
+from . import test_programme_print

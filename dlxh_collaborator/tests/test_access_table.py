@@ -9,6 +9,7 @@ from .access_engine import AccessRecords
 from .access_foundation import Foundation
 from .access_meeting import Meetings
 from .access_people import People
+from .access_programme import Programmes
 from .access_team import Teams
 
 
@@ -26,4 +27,5 @@ class TestAccessTable(AccessTests, AccessRecords, HttpCase):
         Decisions(),
         People(),
         Teams(),
+        Programmes(),
     )

@@ -16,3 +16,4 @@ from . import test_report_queries
 from . import test_retention
 from . import test_evaluation
 from . import test_coverage
+from . import test_report_fulfilment
