@@ -43,8 +43,7 @@ class DlxhMeetingDue(models.Model):
         today = fields.Date.context_today(self)
         return SQL(
             """
-            SELECT (y.year - 2000) * 1000000000::bigint + u.id * 1000::bigint
-                       + c.id %% 1000 AS id,
+            SELECT (y.year %% 2) * 1000000000 + u.id * 1000 + c.id %% 1000 AS id,
                    u.id AS unit_id, u.level_id, c.kind, y.year, c.per_year,
                    d.due, h.held, GREATEST(d.due - h.held, 0) AS missing
               FROM (VALUES (%(this)s), (%(last)s)) y(year)

@@ -28,7 +28,9 @@ class DlxhMeetingMinutesMixin(models.AbstractModel):
         help="Sent to the units below and to the team when the minutes are approved.",
     )
     signed_copy = fields.Binary(groups=TEXT_CHAIRS)
-    watch_ids = fields.One2many("dlxh.meeting.watch", "meeting_id", readonly=True)
+    watch_ids = fields.One2many(
+        "dlxh.meeting.watch", "meeting_id", readonly=True, groups=TEXT_CHAIRS
+    )
     conclusion_open_count = fields.Integer(
         string="Conclusions to do", compute="_compute_conclusion_open_count"
     )

@@ -108,11 +108,10 @@ class DlxhMeetingPaper(models.Model):
 
     @api.model
     def _public_domain(self):
+        tonight = deadline.next_midnight(fields.Datetime.now())
         return (
             Domain("state", "in", HANDED_STATES)
-            & Domain(
-                "meeting_start", "<", deadline.next_midnight(fields.Datetime.now())
-            )
+            & Domain("meeting_start", "<", tonight)
             & Domain("meeting_state", "!=", "cancelled")
         )
 
@@ -142,7 +141,7 @@ class DlxhMeetingPaper(models.Model):
 
     def _ask(self):
         """Ask another unit for a paper; its officers are told."""
-        self._check_host()
+        self._check_host_officer()
         # sudo: the unit is told by the unit above that holds the conference
         paper = with_flow(self.sudo())
         host = paper.host_unit_id.parent_path

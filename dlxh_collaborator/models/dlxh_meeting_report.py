@@ -40,7 +40,10 @@ class DlxhMeeting(models.Model):
         readonly=False,
     )
     review_to = fields.Date(
-        string="Period to", compute="_compute_review_period", store=True, readonly=False
+        string="Period to",
+        compute="_compute_review_period",
+        store=True,
+        readonly=False,
     )
     paper_ids = fields.One2many("dlxh.meeting.paper", "meeting_id", string="Papers")
     paper_count = fields.Integer(string="Papers", compute="_compute_paper_count")
@@ -217,10 +220,9 @@ class DlxhMeeting(models.Model):
         for kind, label in kinds:
             owed = due.get(kind, 0) * months // 12
             if owed or held.get(kind):
-                text = self.env._(
-                    "%(held)s of %(due)s", held=held.get(kind, 0), due=owed
-                )
-                figures.append((label, text if owed else held[kind]))
+                done = held.get(kind, 0)
+                text = self.env._("%(held)s of %(due)s", held=done, due=owed)
+                figures.append((label, text if owed else done))
         return figures
 
 

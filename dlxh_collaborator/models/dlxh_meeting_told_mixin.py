@@ -62,6 +62,9 @@ class DlxhMeetingToldMixin(models.AbstractModel):
     def _check_host(self):
         """Refuse whoever is not an officer of the unit that holds the meeting."""
         self.check_access("read")
+        self._check_host_officer()
+
+    def _check_host_officer(self):
         officer = self.env.user.has_group("dlxh_collaborator.group_dlxh_officer")
         if self.env.su or (officer and all(record.is_host for record in self)):
             return

@@ -4,6 +4,13 @@ from odoo.exceptions import UserError, ValidationError
 from .approval_flow import with_flow
 from .meeting_states import OPEN_STATES
 
+#: chairs that see whom the units nominate
+NOMINATION_CHAIRS = (
+    "dlxh_collaborator.group_dlxh_officer,"
+    "dlxh_collaborator.group_dlxh_leader,"
+    "dlxh_collaborator.group_dlxh_inspector"
+)
+
 
 class DlxhMeeting(models.Model):
     """A class: topics, trainers, places for units, and who was trained.
@@ -25,10 +32,16 @@ class DlxhMeeting(models.Model):
     )
     nominate_by = fields.Date(string="Nominate by")
     place_ids = fields.One2many(
-        "dlxh.training.place", "meeting_id", string="Places by unit"
+        "dlxh.training.place",
+        "meeting_id",
+        string="Places by unit",
+        groups=NOMINATION_CHAIRS,
     )
     nomination_ids = fields.One2many(
-        "dlxh.training.nomination", "meeting_id", string="Nominations"
+        "dlxh.training.nomination",
+        "meeting_id",
+        string="Nominations",
+        groups=NOMINATION_CHAIRS,
     )
     certificate_ids = fields.One2many(
         "dlxh.training.certificate", "meeting_id", string="Certificates"

@@ -10,10 +10,9 @@ class DlxhMeetingWatch(models.Model):
     """
 
     _name = "dlxh.meeting.watch"
-    _inherit = ["dlxh.scope.base"]
+    _inherit = ["dlxh.scope.base", "dlxh.private.name.mixin"]
     _description = "What to Watch Next Period"
     _order = "date desc, id desc"
-    _rec_name = "unit_id"
 
     meeting_id = fields.Many2one(
         "dlxh.meeting",
@@ -42,6 +41,14 @@ class DlxhMeetingWatch(models.Model):
     )
 
     _unit_date_idx = models.Index("(unit_id, date, id)")
+
+    @api.depends("unit_id", "date")
+    def _compute_display_name(self):
+        for watch in self:
+            # sudo: which unit speaks, on what may be read; it may lie above
+            parts = [watch.sudo().unit_id.name, watch.date and f"{watch.date:%d/%m/%Y}"]
+            watch.display_name = " – ".join(filter(None, parts))
+        self._hide_private_names()
 
     @api.depends_context("uid")
     @api.depends("unit_id", "meeting_id.attendance_ids.partner_id")

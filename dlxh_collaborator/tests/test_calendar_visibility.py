@@ -155,14 +155,14 @@ class TestCalendarVisibility(DlxhMeetingCase):
                 self.event.with_user(user)._get_ics_file()
             alarm = self.env.ref("dlxh_collaborator.calendar_alarm_meeting")
             manager = self.env["calendar.alarm_manager"].with_user(user)
+            reminder = {
+                "alarm_id": self.env.ref("calendar.alarm_notif_1").id,
+                "event_id": self.event.id,
+                "notify_at": self.event.start,
+            }
+            self.env.invalidate_all()
             with self.assertRaises(AccessError):
-                manager.do_notif_reminder(
-                    {
-                        "alarm_id": self.env.ref("calendar.alarm_notif_1").id,
-                        "event_id": self.event.id,
-                        "notify_at": self.event.start,
-                    }
-                )
+                manager.do_notif_reminder(reminder)
             self.assertNotIn(
                 alarm, self.env["calendar.alarm"].with_user(user).search([])
             )
