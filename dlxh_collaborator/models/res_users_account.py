@@ -1,6 +1,7 @@
 import secrets
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
+from pytz import timezone, utc
 from werkzeug.urls import url_encode
 
 from odoo import api, fields, models
@@ -10,6 +11,7 @@ from odoo.tools.urls import urljoin
 SLIP_DAYS = 14
 SLIP_PARAMETER = "dlxh_collaborator.activation_days"
 SLIP_TYPE = "activate"
+HERE = timezone("Asia/Ho_Chi_Minh")
 
 
 class ResUsers(models.Model):
@@ -131,7 +133,10 @@ class ResUsers(models.Model):
         """
         days = self.env["ir.config_parameter"].get_param(SLIP_PARAMETER)
         days = int(days) if str(days or "").isdecimal() else SLIP_DAYS
-        until = fields.Datetime.now() + timedelta(days=max(1, days))
+        # to the end of the day that stands on the paper
+        day = datetime.now(HERE).date() + timedelta(days=max(1, days))
+        last = HERE.localize(datetime.combine(day, time.max.replace(microsecond=0)))
+        until = last.astimezone(utc).replace(tzinfo=None)
         for user in self:
             # the token is made from this word: a new one makes the old slip void
             user.partner_id.signup_type = f"{SLIP_TYPE}-{secrets.token_hex(4)}"
@@ -145,6 +150,11 @@ class ResUsers(models.Model):
         until = self.dlxh_slip_until
         waiting = kind.startswith(SLIP_TYPE) and self.active
         return waiting and bool(until) and until > fields.Datetime.now()
+
+    def _slip_last_day(self):
+        """Return the date in Viet Nam on which the slip still works."""
+        self.ensure_one()
+        return utc.localize(self.dlxh_slip_until).astimezone(HERE).date()
 
     def _slip_url(self):
         """Return the address that the QR code of the slip leads to."""

@@ -100,16 +100,17 @@ class TestAccountIssue(BulkCase):
         with freeze_time("2026-03-01 08:00:00"):
             self.issue(self.officer, person).action_apply()
             token = self._token(person.user_id)
-        with freeze_time("2026-03-15 07:00:00"):
+            self.assertEqual(str(person.user_id._slip_last_day()), "2026-03-15")
+        with freeze_time("2026-03-15 16:30:00"):  # half past eleven at night
             self.assertTrue(self._owner(token))
-        with freeze_time("2026-03-15 09:00:00"):
+        with freeze_time("2026-03-15 17:30:00"):
             self.assertFalse(self._owner(token))
             self.assertFalse(person.user_id._slip_is_open())
         self.env["ir.config_parameter"].set_param(SLIP_PARAMETER, "2")
         with freeze_time("2026-04-01 08:00:00"):
             self.issue(self.officer, person).action_apply()
             token = self._token(person.user_id)
-        with freeze_time("2026-04-03 09:00:00"):
+        with freeze_time("2026-04-03 17:30:00"):
             self.assertFalse(self._owner(token))
 
     def test_reset_is_logged_and_the_old_password_is_void(self):

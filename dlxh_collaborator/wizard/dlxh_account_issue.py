@@ -319,7 +319,7 @@ class DlxhAccountIssue(models.TransientModel):
                     "name": person.name,
                     "unit": person.unit_id.name,
                     "login": user.login,
-                    "until": format_date(self.env, user.dlxh_slip_until),
+                    "until": format_date(self.env, user._slip_last_day()),
                     "qr": qr_svg(user._slip_url()),
                     "host": user.get_base_url().split("://", 1)[-1],
                 }

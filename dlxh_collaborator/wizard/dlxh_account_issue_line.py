@@ -8,7 +8,9 @@ class DlxhAccountIssueLine(models.TransientModel):
     _description = "Account to Give"
     _order = "id"
 
-    issue_id = fields.Many2one("dlxh.account.issue", required=True, ondelete="cascade")
+    issue_id = fields.Many2one(
+        "dlxh.account.issue", string="Dialog", required=True, ondelete="cascade"
+    )
     collaborator_id = fields.Many2one("dlxh.collaborator", string="Collaborator")
     unit_id = fields.Many2one(related="collaborator_id.unit_id", string="Workplace")
     login = fields.Char()
@@ -21,6 +23,6 @@ class DlxhAccountIssueLine(models.TransientModel):
             ("link", "Linked to the account"),
             ("refused", "Left out"),
         ],
-        string="What happens",
+        string="What is done",
     )
     reason = fields.Char()
