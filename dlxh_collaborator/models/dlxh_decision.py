@@ -159,13 +159,13 @@ class DlxhDecision(models.Model):
         readonly=True,
         copy=False,
         groups="base.group_system",
-        help="What was changed when it was applied, to restore it.",
+        export_string_translation=False,  # what it changed, to restore it
     )
     roster = fields.Json(
         readonly=True,
         copy=False,
         groups="base.group_system",
-        help="The list of members as approved.",
+        export_string_translation=False,  # the list of members as approved
     )
     revoke_reason = fields.Text(string="Why it was revoked", readonly=True, copy=False)
     revoked_at = fields.Datetime(string="Revoked at", readonly=True, copy=False)

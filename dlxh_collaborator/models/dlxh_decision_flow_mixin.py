@@ -13,9 +13,15 @@ class DlxhDecisionFlowMixin(models.AbstractModel):
     _name = "dlxh.decision.flow.mixin"
     _description = "Steps of a Decision"
 
-    can_number = fields.Boolean(compute="_compute_flow_rights")
-    can_issue = fields.Boolean(compute="_compute_flow_rights")
-    can_revoke = fields.Boolean(compute="_compute_flow_rights")
+    can_number = fields.Boolean(
+        compute="_compute_flow_rights", export_string_translation=False
+    )
+    can_issue = fields.Boolean(
+        compute="_compute_flow_rights", export_string_translation=False
+    )
+    can_revoke = fields.Boolean(
+        compute="_compute_flow_rights", export_string_translation=False
+    )
 
     @api.depends_context("uid")
     @api.depends("state", "number", "issuer_unit_id", "paper_code")

@@ -15,7 +15,9 @@ class DlxhDecisionPageMixin(models.AbstractModel):
     articles = fields.Html(
         help="Proposed from the changes; what you edit is kept as you wrote it."
     )
-    articles_proposal = fields.Html(readonly=True, copy=False)
+    articles_proposal = fields.Html(
+        readonly=True, copy=False, export_string_translation=False
+    )
     abstract_proposal = fields.Char(
         readonly=True, copy=False, export_string_translation=False
     )

@@ -45,13 +45,11 @@ class DlxhDecisionProblemMixin(models.AbstractModel):
                 decision._quota_state_after(count) if ready else False
             )
 
-    @api.depends("unit_id")
+    @api.depends("unit_id", "team_kind")
     def _compute_quota_text(self):
         for decision in self:
-            # sudo: the quota of a level is public
-            level = decision.unit_id.sudo().level_id
-            text = f"{level.team_min}–{level.team_max}" if level.team_max else ""
-            decision.quota_text = text
+            least, most = decision._team_like()._quota()
+            decision.quota_text = f"{least}–{most}" if most else ""
 
     def _members_after(self):
         """Return how many members the team has on the day it takes effect."""
@@ -69,10 +67,16 @@ class DlxhDecisionProblemMixin(models.AbstractModel):
     def _quota_state_after(self, count):
         if self.decision_type == "dissolve":
             return False
-        team = self.env["dlxh.team"].new(
-            {"unit_id": self.unit_id.id, "kind": self.team_kind}
+        return self._team_like()._quota_state_of(count)
+
+    def _team_like(self):
+        """Return the team as it will be, to ask for its quota."""
+        # sudo: the quota of a unit is public
+        return (
+            self.env["dlxh.team"]
+            .sudo()
+            .new({"unit_id": self.unit_id.id, "kind": self.team_kind})
         )
-        return team._quota_state_of(count)
 
     def _problems(self):
         """Return sentences: all that forbids the decision as it stands."""

@@ -102,7 +102,9 @@ class DlxhMemberProposal(models.Model):
     decision_id = fields.Many2one(
         "dlxh.decision", string="Decision", related="decision_line_id.decision_id"
     )
-    can_send = fields.Boolean(compute="_compute_rights")
+    can_send = fields.Boolean(
+        compute="_compute_rights", export_string_translation=False
+    )
     can_decide = fields.Boolean(
         string="Waits for my unit",
         compute="_compute_rights",
