@@ -32,7 +32,7 @@ class DlxhTeamRosterXlsx(models.AbstractModel):
         """Return pairs (heading, width): the number, then what `KEYS` name."""
         return [
             (self.env._("No."), 6),
-            (self.env._("Full name"), 28),
+            (self.env._("Person's name"), 28),
             (self.env._("Position"), 34),
             (self.env._("Workplace"), 34),
             (self.env._("Represents"), 28),
