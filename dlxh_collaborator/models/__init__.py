@@ -117,6 +117,7 @@ from . import res_partner_account
 from . import dlxh_collaborator_account
 from . import dlxh_collaborator_merge
 from . import dlxh_team_member_account
+from . import dlxh_roster_stored_mixin
 from . import dlxh_roster_load_mixin
 from . import dlxh_unit_quota
 from . import dlxh_team_member_structure

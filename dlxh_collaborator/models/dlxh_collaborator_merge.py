@@ -22,6 +22,16 @@ class DlxhCollaboratorMerge(models.Model):
         ondelete="restrict",
     )
 
+    @api.depends("unit_id.name")
+    @api.depends_context("dlxh_with_place")
+    def _compute_display_name(self):
+        result = super()._compute_display_name()
+        if self.env.context.get("dlxh_with_place"):
+            # namesakes are told apart; only to whoever may read the record
+            for person in self._filtered_access("read"):
+                person.display_name = f"{person.display_name} – {person.unit_id.name}"
+        return result
+
     def _merge_into(self, target):
         """Move all that hangs on these records to `target` and archive them.
 

@@ -265,6 +265,23 @@ class TestAccountIssue(BulkCase):
         with patch(path, 0), self.assertRaises(UserError):
             issue.action_apply()
 
+    def test_queries_of_the_list_do_not_grow(self):
+        def cost():
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            fields = ["name", "unit_id", "phone", "account_state"]
+            people = self.env["dlxh.collaborator"].with_user(self.officer)
+            people.search([("account_state", "=", "waiting")]).read(fields)
+            return self.env.cr.sql_log_count - before
+
+        self.account(self.person(self.ward_a1, "0900000001"))
+        cost()
+        few = cost()
+        for number in range(2, 12):
+            self.account(self.person(self.ward_a1, f"09{number:08d}"))
+        self.assertLessEqual(cost(), few)
+
     def test_queries_of_the_check_do_not_grow(self):
         def cost(start, size):
             people = self.env["dlxh.collaborator"].union(

@@ -55,6 +55,13 @@ class TestCollaboratorMerge(BulkCase):
                 )
                 self.assertFalse(left, (model._name, field.name))
 
+    def test_namesakes_are_told_apart_by_the_workplace(self):
+        shown = self.two.with_user(self.officer).with_context(dlxh_with_place=1)
+        self.assertEqual(shown.display_name, "NGUYEN VAN AN – cell_a11")
+        beside = self.chair("officer", self.ward_a2)
+        hidden = self.two.with_user(beside).sudo().with_context(dlxh_with_place=1)
+        self.assertNotIn("NGUYEN", hidden.display_name)
+
     def test_overlapping_seats_are_refused(self):
         self.seat(self.one, self.ward_a1)
         self.seat(self.two, self.ward_a1, "2025-06-01")

@@ -229,15 +229,14 @@ class DlxhAccountIssue(models.TransientModel):
         # As superuser, because nobody but administrators may create users: `_plan` has
         # asked for each person whether the officer manages him. All values are made
         # here, and no default of the user or of his client adds a right.
-        Users = self.env["res.users"].with_user(SUPERUSER_ID)
-        Users = Users.with_context(
-            {
-                "lang": self.env.lang,
-                "no_reset_password": True,
-                "tracking_disable": True,
-                "mail_create_nolog": True,
-            }
-        )
+        context = {
+            "lang": self.env.lang,
+            "no_reset_password": True,
+            "tracking_disable": True,
+            "mail_create_nolog": True,
+        }
+        # pylint: disable=context-overridden
+        Users = self.env["res.users"].with_user(SUPERUSER_ID).with_context(context)
         people = people.with_env(Users.env)
         users = Users.create(
             [
