@@ -6,6 +6,7 @@ from .clocks import (
     due_steps,
     local_date,
     months_before,
+    next_midnight,
     request_days,
 )
 from .working_days import Holidays, add_working_days, is_working_day

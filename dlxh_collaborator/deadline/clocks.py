@@ -17,6 +17,12 @@ def local_date(moment):
     return moment.replace(tzinfo=UTC).astimezone(VIETNAM).date()
 
 
+def next_midnight(moment):
+    """Return when the day in Vietnam of a moment in UTC is over, in UTC."""
+    day = local_date(moment) + timedelta(days=1)
+    return datetime(day.year, day.month, day.day) - timedelta(hours=7)
+
+
 def request_days(received, reply_days, days, extension=0, holidays=None):
     """Return (reply by, done by) for a request that came in on a date.
 

@@ -149,3 +149,16 @@ from . import dlxh_inspection_recipient
 from . import dlxh_inspection_finding
 from . import dlxh_programme_task_origin
 from . import dlxh_programme_fulfilment
+from . import dlxh_training_topic
+from . import dlxh_meeting_told_mixin
+from . import dlxh_training_trainer
+from . import dlxh_training_place
+from . import dlxh_training_nomination
+from . import dlxh_training_certificate
+from . import dlxh_meeting_training
+from . import dlxh_meeting_paper
+from . import dlxh_meeting_cadence
+from . import dlxh_meeting_due
+from . import dlxh_meeting_report
+from . import dlxh_coverage_cadence
+from . import dlxh_consent_retention

@@ -19,6 +19,35 @@ FILE_FIELDS = (
     "ended_on",
 )
 
+#: pages of the file, and what they say
+OWN = (
+    (
+        "dlxh.team.member",
+        "team_id represented_unit_id role date_from date_to end_reason",
+    ),
+    ("dlxh.standard.check", "standard_id met note checked_on"),
+    ("dlxh.consent", "notice_id version given_at how withdrawn_at withdrawn_how"),
+    (
+        "dlxh.meeting.attendance",
+        "meeting_id role represented_unit_id presence substitute_name told_on",
+    ),
+    ("dlxh.training.nomination", "meeting_title meeting_start unit_id state reason"),
+    ("dlxh.training.certificate", "name title topics hours date"),
+    (
+        "dlxh.evaluation",
+        "unit_id period date_from date_to score computed_grade leader_grade"
+        " grade_reason answer state",
+    ),
+    ("dlxh.allowance.line", "date_from date_to role coefficient base_amount amount"),
+    ("dlxh.supply", "name kind quantity supplied_on date_due returned_on condition"),
+    ("dlxh.commendation", "form decision_ref date reason"),
+    ("dlxh.discipline", "article form date reason decision_ref state answer"),
+    (
+        "dlxh.data.request",
+        "name kind request_text received_at state answer closed_on",
+    ),
+)
+
 
 class DlxhCollaborator(models.Model):
     """Everything held about one person, for that person alone.
@@ -112,34 +141,21 @@ class DlxhCollaborator(models.Model):
         self.ensure_one()
         sections = [self._own_data_section("file", self, FILE_FIELDS)]
         for model, link, names in self._own_data_models():
-            records = self.env.get(model)
-            if records is not None:
-                records = records.with_context(active_test=False)
-                found = records.search([(link, "=", self.id)], order="id")
-                key = model.removeprefix("dlxh.").replace(".", "_")
-                sections.append(self._own_data_section(key, found, names))
+            records = self.env[model].with_context(active_test=False)
+            found = records.search([(link, "=", self.id)], order="id")
+            key = model.removeprefix("dlxh.").replace(".", "_")
+            sections.append(self._own_data_section(key, found, names))
         return sections
 
     @api.model
     def _own_data_models(self):
         """Return triples (model, link to the collaborator, names of fields)."""
-        return [
-            (
-                "dlxh.team.member",
-                "collaborator_id",
-                "team_id represented_unit_id role date_from date_to end_reason".split(),
-            ),
-            (
-                "dlxh.data.request",
-                "collaborator_id",
-                "name kind request_text received_at state answer closed_on".split(),
-            ),
-        ]
+        return [(model, "collaborator_id", names.split()) for model, names in OWN]
 
     @api.model
     def _own_data_section(self, key, records, names):
-        """Return one section: the records with the named fields that exist."""
-        shown = [records._fields[name] for name in names if name in records._fields]
+        """Return one section: the records with the named fields."""
+        shown = [records._fields[name] for name in names]
         columns = [(f.name, f._description_string(self.env)) for f in shown]
         rows = [[_plain(record, field) for field in shown] for record in records]
         title = self.env["ir.model"]._get(records._name).name

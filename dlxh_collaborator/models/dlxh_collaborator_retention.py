@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from .. import deadline
+from .approval_flow import with_flow
 
 #: how to reach a person; a published decision names none of it
 CONTACT_FIELDS = (
@@ -25,9 +26,10 @@ class DlxhCollaborator(models.Model):
 
     The name, the unit and the memberships stay: they stand on decisions that
     were published and are archived, and the numbers of past years rest on them.
-    Everything else of the file goes: contact, position, expertise, account,
-    messages, files, and the records named by `_retention_file_models`.
-    Consents have a longer time of their own.
+    So do the roll of past meetings and certificates. Everything else of the file
+    goes: contact, position, expertise, account, messages, files, and the records
+    named by `_retention_file_models`. Consents and requests have a longer time of
+    their own; pay lists are kept as accounts are.
     """
 
     _inherit = "dlxh.collaborator"
@@ -64,7 +66,17 @@ class DlxhCollaborator(models.Model):
 
         Hook: add-ons add theirs.
         """
-        return []
+        return [
+            (f"dlxh.{page}", "collaborator_id")
+            for page in (
+                "standard.check",
+                "evaluation",
+                "supply",
+                "commendation",
+                "discipline",
+                "training.nomination",
+            )
+        ]
 
     @api.model
     def _retention_domain(self, rule, cutoff):
@@ -83,10 +95,8 @@ class DlxhCollaborator(models.Model):
 
     def _retention_purge(self, rule):
         for model, link in self._retention_file_models():
-            records = self.env.get(model)
-            if records is not None:
-                records = records.with_env(self.env)
-                records.search([(link, "in", self.ids)]).unlink()
+            pages = with_flow(self.env[model].sudo())  # as the job does
+            pages.search([(link, "in", self.ids)]).unlink()
         self._retention_strip(self)
         partners = self.partner_id
         self.write(

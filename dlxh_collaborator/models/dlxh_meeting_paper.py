@@ -29,6 +29,7 @@ class DlxhMeetingPaper(models.Model):
         "dlxh.scope.mixin",
         "dlxh.meeting.told.mixin",
         "dlxh.private.name.mixin",
+        "mail.thread",
         "mail.activity.mixin",
     ]
     _description = "Paper for a Conference"
@@ -143,7 +144,9 @@ class DlxhMeetingPaper(models.Model):
         """Ask another unit for a paper; its officers are told."""
         self._check_host_officer()
         # sudo: the unit is told by the unit above that holds the conference
-        paper = with_flow(self.sudo())
+        paper = with_flow(self.sudo()).with_context(
+            mail_activity_quick_update=True  # no e-mail, the card tells it
+        )
         host = paper.host_unit_id.parent_path
         if not paper.unit_id.parent_path.startswith(host):
             raise UserError(

@@ -61,3 +61,5 @@ from . import test_decision_refusals
 from . import test_decision_replay
 from . import test_member_proposal
 from . import test_programme_print
+from . import test_training
+from . import test_meeting_paper

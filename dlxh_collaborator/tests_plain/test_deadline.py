@@ -11,6 +11,7 @@ from deadline import (
     is_working_day,
     local_date,
     months_before,
+    next_midnight,
     request_days,
 )
 
@@ -63,6 +64,11 @@ def test_no_working_day_at_all_is_an_error():
 def test_the_evening_in_utc_is_the_next_day_in_vietnam():
     assert local_date(datetime(2026, 3, 5, 16, 59)) == date(2026, 3, 5)
     assert local_date(datetime(2026, 3, 5, 17, 0)) == date(2026, 3, 6)
+
+
+def test_a_day_in_vietnam_is_over_at_five_in_the_afternoon_utc():
+    assert next_midnight(datetime(2026, 3, 5, 16, 59)) == datetime(2026, 3, 5, 17)
+    assert next_midnight(datetime(2026, 3, 5, 17, 0)) == datetime(2026, 3, 6, 17)
 
 
 def test_steps_of_an_incident():

@@ -37,3 +37,4 @@ from . import base_partner_merge
 from . import dlxh_programme_copy
 from . import dlxh_inspection_answer
 from . import dlxh_work_item_programme
+from . import dlxh_meeting_paper_return
