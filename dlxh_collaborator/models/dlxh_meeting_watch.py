@@ -13,6 +13,7 @@ class DlxhMeetingWatch(models.Model):
     _inherit = ["dlxh.scope.base", "dlxh.private.name.mixin"]
     _description = "What to Watch Next Period"
     _order = "date desc, id desc"
+    _rec_names_search = ["unit_id"]
 
     meeting_id = fields.Many2one(
         "dlxh.meeting",

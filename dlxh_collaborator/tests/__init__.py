@@ -23,6 +23,7 @@ from . import test_calendar_visibility
 from . import test_meeting
 from . import test_meeting_invitation
 from . import test_meeting_minutes
+from . import test_meeting_queries
 from . import test_meeting_series
 from . import test_word
 from . import test_coverage

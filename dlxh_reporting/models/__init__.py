@@ -35,3 +35,4 @@ from . import dlxh_opinion_retention
 from . import dlxh_evaluation_criterion
 from . import dlxh_coverage
 from . import dlxh_report_fulfilment
+from . import dlxh_meeting

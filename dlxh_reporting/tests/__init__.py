@@ -7,12 +7,14 @@ from . import test_opinion_flow
 from . import test_opinion_queries
 from . import test_issue
 from . import test_regime
+from . import test_meeting_agenda
 from . import test_setup_defaults
 from . import test_report_access
 from . import test_report_drafting
 from . import test_report_document
 from . import test_translation
 from . import test_report_queries
+from . import test_report_word
 from . import test_retention
 from . import test_evaluation
 from . import test_coverage
