@@ -131,6 +131,7 @@
         ],
     },
     "demo": [
+        "demo/dlxh_language_demo.xml",
         "demo/dlxh.unit.csv",
         "demo/res_users_demo.xml",
         "demo/res.partner.csv",
@@ -139,6 +140,8 @@
         "demo/dlxh.collaborator.csv",
         "demo/dlxh.team.csv",
         "demo/dlxh.team.member.csv",
+        "demo/dlxh_meeting_demo.xml",
         "demo/dlxh_decision_demo.xml",
+        "demo/dlxh_people_demo.xml",
     ],
 }

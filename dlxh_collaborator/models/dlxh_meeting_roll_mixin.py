@@ -103,8 +103,8 @@ class DlxhMeetingRollMixin(models.AbstractModel):
     def action_all_present(self):
         """Mark everybody present who is not marked yet; exceptions follow."""
         self.check_access("write")
-        lines = self.attendance_ids.filtered(lambda line: not line.presence)
-        lines.write({"presence": "present"})
+        unmarked = self.attendance_ids.filtered(lambda line: not line.presence)
+        unmarked.write({"presence": "present"})
         return True
 
     def action_hold(self):
