@@ -20,7 +20,6 @@ class DlxhAllowanceLine(models.Model):
 
     list_id = fields.Many2one(
         "dlxh.allowance.list",
-        string="List",
         required=True,
         index=True,
         ondelete="cascade",
@@ -36,7 +35,6 @@ class DlxhAllowanceLine(models.Model):
     sequence = fields.Integer(default=10)
     collaborator_id = fields.Many2one(
         "dlxh.collaborator",
-        string="Collaborator",
         required=True,
         index=True,
         ondelete="restrict",

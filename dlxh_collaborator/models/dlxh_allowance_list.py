@@ -52,9 +52,7 @@ class DlxhAllowanceList(models.Model):
     )
     line_ids = fields.One2many("dlxh.allowance.line", "list_id", string="Lines")
     line_count = fields.Integer(string="People", compute="_compute_total", store=True)
-    total = fields.Float(
-        digits=(16, 0), compute="_compute_total", store=True, string="Total"
-    )
+    total = fields.Float(digits=(16, 0), compute="_compute_total", store=True)
     note = fields.Text()
     state = fields.Selection(
         [

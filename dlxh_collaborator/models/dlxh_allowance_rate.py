@@ -20,7 +20,7 @@ class DlxhAllowanceRate(models.Model):
         required=False,
         help="The unit and those below it that have none of their own. Empty: all.",
     )
-    level_id = fields.Many2one("dlxh.level", string="Level", ondelete="restrict")
+    level_id = fields.Many2one("dlxh.level", ondelete="restrict")
     team_kind = fields.Selection(
         [("team", "Team"), ("concurrent_group", "Concurrent group")],
         string="Kind of team",
@@ -33,9 +33,7 @@ class DlxhAllowanceRate(models.Model):
             ("member", "Member"),
         ],
     )
-    coefficient = fields.Float(
-        string="Coefficient", digits=(6, 3), required=True, help="Times base salary."
-    )
+    coefficient = fields.Float(digits=(6, 3), required=True, help="Times base salary.")
     paid_beside = fields.Boolean(
         string="Paid beside another team",
         help="Who serves in two teams is paid once a month, where it is more. Tick "

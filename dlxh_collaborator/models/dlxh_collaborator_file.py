@@ -48,9 +48,7 @@ class DlxhCollaboratorFile(models.Model):
     commendation_ids = fields.One2many(
         "dlxh.commendation", "collaborator_id", string="Commendations"
     )
-    discipline_ids = fields.One2many(
-        "dlxh.discipline", "collaborator_id", string="Discipline"
-    )
+    discipline_ids = fields.One2many("dlxh.discipline", "collaborator_id")
     evaluation_ids = fields.One2many(
         "dlxh.evaluation", "collaborator_id", string="Evaluations", readonly=True
     )
@@ -135,7 +133,7 @@ class DlxhCollaboratorFile(models.Model):
     def action_check_standards(self):
         """Add the standards that were not looked at yet to the page."""
         self.check_access("write")
-        standards = self.env["dlxh.standard"].search([])
+        standards = self.env["dlxh.standard"].search([("active", "=", True)])
         for person in self:
             missing = standards - person.standard_check_ids.standard_id
             person.standard_check_ids = [

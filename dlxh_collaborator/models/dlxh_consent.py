@@ -20,7 +20,6 @@ class DlxhConsent(models.Model):
 
     collaborator_id = fields.Many2one(
         "dlxh.collaborator",
-        string="Collaborator",
         required=True,
         readonly=True,
         index=True,
@@ -31,7 +30,6 @@ class DlxhConsent(models.Model):
     )
     notice_id = fields.Many2one(
         "dlxh.notice",
-        string="Notice",
         required=True,
         readonly=True,
         ondelete="restrict",

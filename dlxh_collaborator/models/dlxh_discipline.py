@@ -27,9 +27,7 @@ class DlxhDiscipline(models.Model):
         required=True,
         help="Article and clause of the operating regulation of the unit.",
     )
-    regulation = fields.Char(
-        string="Regulation", help="Number, symbol and date of the regulation."
-    )
+    regulation = fields.Char(help="Number, symbol and date of the regulation.")
     form = fields.Selection(
         [
             ("correction", "Correction"),
@@ -61,7 +59,7 @@ class DlxhDiscipline(models.Model):
         copy=False,
     )
     told_at = fields.Datetime(string="Told on", readonly=True, copy=False)
-    answer = fields.Text(string="His answer", readonly=True, copy=False)
+    answer = fields.Text(string="Answer of the collaborator", readonly=True, copy=False)
     answered_at = fields.Datetime(string="Answered on", readonly=True, copy=False)
     decided_by_id = fields.Many2one(
         "res.users", string="Decided by", readonly=True, copy=False

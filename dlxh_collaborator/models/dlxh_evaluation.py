@@ -35,7 +35,10 @@ class DlxhEvaluation(models.Model):
     has_score = fields.Boolean(string="Could be measured", readonly=True)
     score = fields.Float(digits=(5, 2), readonly=True, aggregator="avg")
     computed_grade = fields.Many2one(
-        "dlxh.evaluation.grade", readonly=True, ondelete="restrict"
+        "dlxh.evaluation.grade",
+        string="Computed grade",
+        readonly=True,
+        ondelete="restrict",
     )
     leader_grade = fields.Many2one(
         "dlxh.evaluation.grade", string="Grade", ondelete="restrict"
@@ -45,7 +48,9 @@ class DlxhEvaluation(models.Model):
         help="Needed when the grade is not the computed one. The collaborator reads "
         "it and may answer.",
     )
-    differs = fields.Boolean(compute="_compute_differs")
+    differs = fields.Boolean(
+        string="Differs from the computed grade", compute="_compute_differs"
+    )
     graded_by_id = fields.Many2one("res.users", string="Graded by", readonly=True)
     graded_at = fields.Datetime(string="Graded on", readonly=True)
     answer_ids = fields.One2many("dlxh.evaluation.answer", "evaluation_id", "Answers")
@@ -55,7 +60,7 @@ class DlxhEvaluation(models.Model):
             ("draft", "To be graded"),
             ("graded", "Graded"),
             ("answered", "Answered"),
-            ("closed", "Closed"),
+            ("closed", "Finished"),
         ],
         required=True,
         default="draft",
@@ -227,7 +232,7 @@ class DlxhEvaluation(models.Model):
     def _measure_all(self, unit, date_from, date_to):
         """Count every criterion once for all evaluations; called in the flow."""
         people = self.collaborator_id
-        criteria = self.env["dlxh.evaluation.criterion"].search([])
+        criteria = self.env["dlxh.evaluation.criterion"].search([("weight", ">", 0)])
         hook = criteria.with_context(dlxh_evaluation_unit_id=unit.id)
         counts = {
             criterion: hook._measure(criterion.code, people, date_from, date_to)

@@ -22,7 +22,7 @@ class DlxhEvaluationCriterion(models.Model):
             ("timeliness", "Timeliness of returns"),
             ("completeness", "Completeness of returns"),
         ],
-        string="Measures",
+        string="What it counts",
         required=True,
     )
     weight = fields.Integer(

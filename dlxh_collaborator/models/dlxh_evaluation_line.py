@@ -20,7 +20,6 @@ class DlxhEvaluationLine(models.Model):
     )
     criterion_id = fields.Many2one(
         "dlxh.evaluation.criterion",
-        string="Criterion",
         required=True,
         ondelete="restrict",
     )

@@ -22,7 +22,6 @@ class DlxhPersonRecordMixin(models.AbstractModel):
     )
     collaborator_id = fields.Many2one(
         "dlxh.collaborator",
-        string="Collaborator",
         required=True,
         index=True,
         ondelete="restrict",

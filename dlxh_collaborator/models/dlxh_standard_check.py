@@ -13,7 +13,6 @@ class DlxhStandardCheck(models.Model):
 
     collaborator_id = fields.Many2one(
         "dlxh.collaborator",
-        string="Collaborator",
         required=True,
         index=True,
         ondelete="cascade",
@@ -21,12 +20,10 @@ class DlxhStandardCheck(models.Model):
     unit_id = fields.Many2one(
         related="collaborator_id.unit_id", store=True, index=True, string="Workplace"
     )
-    standard_id = fields.Many2one(
-        "dlxh.standard", string="Standard", required=True, ondelete="restrict"
-    )
+    standard_id = fields.Many2one("dlxh.standard", required=True, ondelete="restrict")
     sequence = fields.Integer(related="standard_id.sequence", store=True)
     met = fields.Selection([("yes", "Met"), ("no", "Not met")], string="Result")
-    note = fields.Char(string="Note")
+    note = fields.Char()
     checked_on = fields.Date(
         string="Checked on", default=fields.Date.context_today, required=True
     )

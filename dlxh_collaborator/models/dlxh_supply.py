@@ -10,7 +10,7 @@ class DlxhSupply(models.Model):
     _description = "Equipment and Documents"
     _order = "supplied_on desc, id desc"
 
-    name = fields.Char(string="What", required=True)
+    name = fields.Char(required=True)
     kind = fields.Selection(
         [("equipment", "Equipment"), ("document", "Document")],
         required=True,
@@ -31,7 +31,6 @@ class DlxhSupply(models.Model):
     returned_on = fields.Date(string="Given back on")
     condition = fields.Selection(
         [("good", "Good"), ("worn", "Worn"), ("damaged", "Damaged"), ("lost", "Lost")],
-        string="Condition",
         help="When it was given back, or reported lost.",
     )
     note = fields.Char()

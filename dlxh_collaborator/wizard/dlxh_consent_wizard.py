@@ -13,9 +13,7 @@ class DlxhConsentWizard(models.TransientModel):
     _name = "dlxh.consent.wizard"
     _description = "Give or Withdraw Consent"
 
-    collaborator_id = fields.Many2one(
-        "dlxh.collaborator", string="Collaborator", required=True, readonly=True
-    )
+    collaborator_id = fields.Many2one("dlxh.collaborator", required=True, readonly=True)
     how = fields.Selection(
         [("screen", "On the screen"), ("paper", "On paper")],
         required=True,
@@ -24,9 +22,7 @@ class DlxhConsentWizard(models.TransientModel):
     what = fields.Selection(
         [("give", "Give"), ("withdraw", "Withdraw")], required=True, readonly=True
     )
-    notice_id = fields.Many2one(
-        "dlxh.notice", string="Notice", compute="_compute_notice"
-    )
+    notice_id = fields.Many2one("dlxh.notice", compute="_compute_notice")
     purpose = fields.Text(string="What for", compute="_compute_notice")
     data_types = fields.Text(string="Which data", compute="_compute_notice")
     sensitive = fields.Text(string="What of it is sensitive", compute="_compute_notice")

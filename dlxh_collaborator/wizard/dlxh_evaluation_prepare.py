@@ -12,7 +12,6 @@ class DlxhEvaluationPrepare(models.TransientModel):
 
     unit_id = fields.Many2one(
         "dlxh.unit",
-        string="Unit",
         required=True,
         default=lambda self: self.env.user.dlxh_unit_ids[:1],
         domain=[("is_own_unit", "=", True)],
