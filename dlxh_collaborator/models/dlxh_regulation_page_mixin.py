@@ -63,7 +63,9 @@ class DlxhRegulationPageMixin(models.AbstractModel):
             "team_min": str(least or ""),
             "team_max": str(most or ""),
         }
-        chapters = self.env["dlxh.regulation.chapter"].sudo().search([])
+        # sudo: the wording is public within the system
+        Chapter = self.env["dlxh.regulation.chapter"].sudo()
+        chapters = Chapter.search([("active", "=", True)])
         # chapters are HTML that was cleaned when it was saved
         return Markup("").join(Markup(chapter._filled(values)) for chapter in chapters)
 

@@ -101,7 +101,9 @@ class DlxhTeamStructureMixin(models.AbstractModel):
         places = self.unit_id | people.unit_id | members.represented_unit_id
         places.fetch(["name", "parent_path", "date_close", "org_type", "level_id"])
         branches = self._branches_on(date).grouped("parent_id")
-        known = frozenset(self.env["dlxh.expertise"].search([]).ids)
+        known = frozenset(
+            self.env["dlxh.expertise"].search([("active", "=", True)]).ids
+        )
         by_team = members.grouped("team_id")
         found = {}
         for team in self:

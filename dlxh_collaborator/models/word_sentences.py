@@ -65,7 +65,8 @@ def sentence(env, error, names):
     :param names: the names that a template may print
     """
     values = {"where": "", "names": ", ".join(sorted(names)), **error.values}
-    return env._(SENTENCES[error.code]) % values
+    wording = env._(SENTENCES[error.code])
+    return wording % values
 
 
 def missing_library(env, error):
