@@ -143,5 +143,7 @@
         "demo/dlxh_meeting_demo.xml",
         "demo/dlxh_decision_demo.xml",
         "demo/dlxh_people_demo.xml",
+        "demo/dlxh_programme_demo.xml",
+        "demo/dlxh_inspection_demo.xml",
     ],
 }

@@ -92,6 +92,7 @@ from . import dlxh_coverage_duty
 from . import dlxh_coverage_target
 from . import dlxh_coverage_query_mixin
 from . import dlxh_coverage_figures_mixin
+from . import dlxh_coverage_missing_mixin
 from . import dlxh_coverage_page_mixin
 from . import dlxh_coverage
 from . import dlxh_person_record_mixin
