@@ -66,8 +66,10 @@ class DlxhCollaboratorAccount(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         people = super().create(vals_list)
-        if any(vals.get("user_id") for vals in vals_list):
-            people.filtered("user_id")._check_account_link()
+        # asked of the records: a default may have brought the account
+        linked = people.filtered("user_id")
+        if linked:
+            linked._check_account_link()
         return people
 
     def write(self, vals):
