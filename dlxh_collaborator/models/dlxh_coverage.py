@@ -19,6 +19,7 @@ class DlxhCoverage(models.Model):
     _inherit = [
         "dlxh.coverage.query.mixin",
         "dlxh.coverage.figures.mixin",
+        "dlxh.coverage.missing.mixin",
         "dlxh.coverage.page.mixin",
         "dlxh.scope.mixin",
     ]
@@ -79,7 +80,7 @@ class DlxhCoverage(models.Model):
         [
             ("team", "Team"),
             ("concurrent_group", "Concurrent group"),
-            ("none", "None"),
+            ("none", "No force yet"),
         ],
         string="Force",
         depends_context=DAY,
@@ -105,7 +106,7 @@ class DlxhCoverage(models.Model):
             ("short", "Too few"),
             ("ok", "In order"),
             ("over", "Too many"),
-            ("none", "No force"),
+            ("none", "Nothing to count"),
         ],
         string="Quota",
         depends_context=DAY,

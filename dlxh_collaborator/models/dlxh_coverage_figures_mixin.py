@@ -112,34 +112,8 @@ class DlxhCoverageFiguresMixin(models.AbstractModel):
         names = self._summed_columns()
         # sudo: sums below a unit that `_place` has found in the user's territory
         query = self.sudo()._search(domain)
-        found = self.env.execute_query(
-            SQL(
-                """
-                WITH c AS MATERIALIZED (%(rows)s),
-                f AS (SELECT level_id, child, %(sums)s FROM c
-                       GROUP BY GROUPING SETS ((level_id), (level_id, child))),
-                s AS MATERIALIZED (%(seats)s),
-                p AS (SELECT c.level_id, c.child,
-                             COUNT(DISTINCT s.partner_id) AS persons,
-                             COUNT(DISTINCT s.partner_id) FILTER (WHERE s.is_trained)
-                                AS trained
-                        FROM c JOIN s ON s.team_id = c.team_id
-                       GROUP BY GROUPING SETS ((c.level_id), (c.level_id, c.child)))
-                SELECT f.level_id, f.child, COALESCE(p.persons, 0),
-                       COALESCE(p.trained, 0), (%(shared)s), %(columns)s
-                  FROM f LEFT JOIN p ON p.level_id = f.level_id
-                   AND p.child IS NOT DISTINCT FROM f.child
-                """,
-                rows=self._rows_sql(query, ("level_id", "team_id", *names), path),
-                sums=SQL(", ").join(
-                    SQL("SUM(%s)::int AS %s", column, column)
-                    for column in map(SQL.identifier, names)
-                ),
-                columns=SQL(", ").join(SQL.identifier("f", name) for name in names),
-                seats=self._seats_sql(self._day()),
-                shared=self._shared_sql(own_team_id),
-            )
-        )
+        rows = self._rows_sql(query, ("level_id", "team_id", *names), path)
+        found = self.env.execute_query(self._sums_sql(rows, names, own_team_id))
         figures = {}
         for level_id, child_id, persons, trained, _shared, *sums in found:
             figures[level_id, child_id] = {
@@ -148,6 +122,35 @@ class DlxhCoverageFiguresMixin(models.AbstractModel):
                 "trained_count": trained,
             }
         return figures, found[0][4] if found else 0
+
+    @api.model
+    def _sums_sql(self, rows, names, own_team_id):
+        """Sums by level, and by level and child; persons are counted, not added."""
+        return SQL(
+            """
+            WITH c AS MATERIALIZED (%(rows)s),
+            f AS (SELECT level_id, child, %(sums)s FROM c
+                   GROUP BY GROUPING SETS ((level_id), (level_id, child))),
+            s AS MATERIALIZED (%(seats)s),
+            p AS (SELECT c.level_id, c.child, COUNT(DISTINCT s.partner_id) AS persons,
+                         COUNT(DISTINCT s.partner_id) FILTER (WHERE s.is_trained)
+                            AS trained
+                    FROM c JOIN s ON s.team_id = c.team_id
+                   GROUP BY GROUPING SETS ((c.level_id), (c.level_id, c.child)))
+            SELECT f.level_id, f.child, COALESCE(p.persons, 0),
+                   COALESCE(p.trained, 0), (%(shared)s), %(columns)s
+              FROM f LEFT JOIN p ON p.level_id = f.level_id
+               AND p.child IS NOT DISTINCT FROM f.child
+            """,
+            rows=rows,
+            sums=SQL(", ").join(
+                SQL("SUM(%s)::int AS %s", column, column)
+                for column in map(SQL.identifier, names)
+            ),
+            columns=SQL(", ").join(SQL.identifier("f", name) for name in names),
+            seats=self._seats_sql(self._day()),
+            shared=self._shared_sql(own_team_id),
+        )
 
     @api.model
     def _rows_sql(self, query, names, path):

@@ -118,24 +118,7 @@ class DlxhCoverageQueryMixin(models.AbstractModel):
         moved away from. Levels below all that have a quota are left out."""
         return SQL(
             """
-            WITH RECURSIVE then_open AS MATERIALIZED (
-                SELECT u.id, u.level_id, u.org_type, l.code,
-                       u.own_team_min, u.own_team_max,
-                       CASE WHEN c.unit_id IS NULL THEN u.parent_id
-                            ELSE c.former_parent_id END AS parent_id,
-                       (u.active OR u.date_close IS NOT NULL) AS is_counted
-                  FROM dlxh_unit u
-                  JOIN dlxh_level l ON l.id = u.level_id
-                  LEFT JOIN (
-                       SELECT DISTINCT ON (unit_id) * FROM (%(moves)s) c
-                        ORDER BY unit_id, date, id
-                  ) c ON c.unit_id = u.id
-                 WHERE %(is_open)s
-                   AND l.sequence <= (
-                       SELECT MAX(sequence) FROM dlxh_level
-                        WHERE team_max > 0 OR id IN (
-                              SELECT level_id FROM dlxh_unit WHERE own_team_max > 0))
-            ), tree AS (
+            WITH RECURSIVE then_open AS MATERIALIZED (%(units)s), tree AS (
                 SELECT id, parent_id, level_id, org_type, id || '/' AS path,
                        CASE WHEN code = 'direct' THEN id END AS direct_unit_id,
                        CASE WHEN code = 'above_grassroots' THEN id END
@@ -155,6 +138,31 @@ class DlxhCoverageQueryMixin(models.AbstractModel):
                   FROM tree t JOIN then_open o ON o.parent_id = t.id
             )
             SELECT * FROM tree
+            """,
+            units=self._then_open_sql(day),
+        )
+
+    @api.model
+    def _then_open_sql(self, day):
+        """The units open on the day with the unit that was then above each."""
+        return SQL(
+            """
+            SELECT u.id, u.level_id, u.org_type, l.code,
+                   u.own_team_min, u.own_team_max,
+                   CASE WHEN c.unit_id IS NULL THEN u.parent_id
+                        ELSE c.former_parent_id END AS parent_id,
+                   (u.active OR u.date_close IS NOT NULL) AS is_counted
+              FROM dlxh_unit u
+              JOIN dlxh_level l ON l.id = u.level_id
+              LEFT JOIN (
+                   SELECT DISTINCT ON (unit_id) * FROM (%(moves)s) c
+                    ORDER BY unit_id, date, id
+              ) c ON c.unit_id = u.id
+             WHERE %(is_open)s
+               AND l.sequence <= (
+                   SELECT MAX(sequence) FROM dlxh_level
+                    WHERE team_max > 0 OR id IN (
+                          SELECT level_id FROM dlxh_unit WHERE own_team_max > 0))
             """,
             is_open=self._is_open_sql(day),
             moves=self._moves_after_sql(day),
@@ -326,14 +334,19 @@ class DlxhCoverageQueryMixin(models.AbstractModel):
                 day,
                 day.replace(month=1, day=1),
             ),
-            "b": SQL(
-                "SELECT COUNT(*)::int AS held FROM dlxh_meeting b"
-                " WHERE b.unit_id = u.id AND b.kind = 'briefing' AND b.is_held"
-                " AND b.start >= %s AND b.start < %s",
-                self._midnight(day.replace(month=1, day=1)),
-                self._midnight(day + timedelta(days=1)),
-            ),
+            "b": self._held_sql(day),
         }
+
+    @api.model
+    def _held_sql(self, day):
+        """Briefings held from New Year to the end of the day."""
+        return SQL(
+            "SELECT COUNT(*)::int AS held FROM dlxh_meeting b"
+            " WHERE b.unit_id = u.id AND b.kind = 'briefing' AND b.is_held"
+            " AND b.start >= %s AND b.start < %s",
+            self._midnight(day.replace(month=1, day=1)),
+            self._midnight(day + timedelta(days=1)),
+        )
 
     @api.model
     def _seats_sql(self, day):

@@ -3,6 +3,24 @@ from odoo.tools import format_date
 
 BASE = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
 
+#: of the sheet of units
+UNIT_COLUMNS = [
+    "unit_id",
+    "parent_id",
+    "team_kind",
+    "quota_state",
+    "member_count",
+    "person_count",
+    "trained_count",
+    "has_secretary_in_charge",
+    "has_standing_member",
+    "has_propaganda_member",
+    "has_organ_leader",
+    "has_organ_officer",
+    "briefings_held",
+    "briefings_due",
+]
+
 
 class DlxhCoverageXlsx(models.AbstractModel):
     """The coverage page and the lists behind it as a workbook."""
@@ -102,12 +120,12 @@ class DlxhCoverageXlsx(models.AbstractModel):
         measures = coverage._measures()
         columns = [
             (self.env._("Unit"), 44),
-            (self.env._("Units"), 9),
+            (self.env._("Number of units"), 10),
             (self.env._("Persons"), 10),
             (self.env._("Seats"), 10),
             *((label, 14) for label in measures.values()),
         ]
-        name = self.env._("Summary")
+        name = self.env._("Totals of coverage")
         sheet, row = self._sheet(workbook, name, head, columns, formats)
         figures = {
             child: sums
@@ -116,23 +134,11 @@ class DlxhCoverageXlsx(models.AbstractModel):
         }
         # sudo: names of units that were directly below a unit of the territory
         units = self.env["dlxh.unit"].sudo().browse(filter(None, figures))
-        lines = [(self.env._("All"), None)]
+        lines = [(self.env._("All units together"), None)]
         lines += [(unit.name, unit.id) for unit in units.sorted("name")]
         for label, child in lines:
-            sums = figures.get(child, {})
-            shares = coverage._measure_shares(sums)
-            self._write_line(
-                sheet,
-                row,
-                [
-                    label,
-                    sums.get("unit_count", 0),
-                    sums.get("person_count", 0),
-                    sums.get("member_count", 0),
-                    *(shares[code] for code in measures),
-                ],
-                formats,
-            )
+            values = [label, *self._summary_values(coverage, figures.get(child, {}))]
+            self._write_line(sheet, row, values, formats)
             row += 1
         targets = [coverage._target(view, code) for code in measures]
         if any(targets):
@@ -143,24 +149,14 @@ class DlxhCoverageXlsx(models.AbstractModel):
             note = coverage._own_text(view)
             sheet.write_string(row + 2, 0, note, formats["note"])
 
+    def _summary_values(self, coverage, sums):
+        """Units, persons, seats, and the share of each measure."""
+        shares = coverage._measure_shares(sums)
+        counts = [sums.get(name, 0) for name in ("unit_count", "person_count")]
+        return [*counts, sums.get("member_count", 0), *shares.values()]
+
     def _units_sheet(self, workbook, rows, head, formats):
-        names = [
-            "unit_id",
-            "parent_id",
-            "team_kind",
-            "quota_state",
-            "member_count",
-            "person_count",
-            "trained_count",
-            "has_secretary_in_charge",
-            "has_standing_member",
-            "has_propaganda_member",
-            "has_organ_leader",
-            "has_organ_officer",
-            "briefings_held",
-            "briefings_due",
-        ]
-        fields = [rows._fields[name] for name in names]
+        fields = [rows._fields[name] for name in UNIT_COLUMNS]
         columns = [
             (field._description_string(self.env), 40 if field.relational else 13)
             for field in fields

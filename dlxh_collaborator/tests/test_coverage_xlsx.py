@@ -40,7 +40,7 @@ class TestCoverageXlsx(CoverageCase):
         self.assertIn("2025", summary["A2"].value)
         heads = [cell.value for cell in summary[4]]
         line = dict(zip(heads, [cell.value for cell in summary[5]], strict=True))
-        self.assertEqual(line["Units"], 2)
+        self.assertEqual(line["Number of units"], 2)
         self.assertEqual(line["Persons"], 15)
         self.assertEqual(line["Units with a force"], 0.5)
         self.assertEqual(line["Collaborators trained"], 1)

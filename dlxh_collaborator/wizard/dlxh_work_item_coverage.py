@@ -29,14 +29,22 @@ class DlxhWorkItem(models.TransientModel):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "dlxh_collaborator.dlxh_coverage_action"
         )
-        name = self.env._("Units below without a force")
+        name = self.env._("Units without a force")
         return [
             {
                 "key": "coverage_missing",
                 "name": name,
                 "count": count,
-                "hint": self.env._("They have neither a team nor a concurrent group."),
+                "hint": self.env._(
+                    "Units below that have neither a team nor a concurrent group."
+                ),
                 "sequence": 60,
-                "action": {**action, "name": name, "domain": domain, "context": {}},
+                "action": {
+                    **action,
+                    "name": name,
+                    "display_name": name,
+                    "domain": domain,
+                    "context": {},
+                },
             }
         ]

@@ -43,6 +43,18 @@ def fill_network(env, units):
             "trained_on": f"CASE WHEN mod(p.id, 3) > 0 THEN DATE '{SINCE}' END",
         },
     )
+    _multiply_teams(env, team, member)
+    _move_some(env, commune)
+    tables = ["res_partner", "dlxh_collaborator", "dlxh_team", "dlxh_team_member"]
+    for table in (*tables, "dlxh_unit_change"):
+        env.cr.execute(f"ANALYZE {table}")
+    env.cr.commit()
+    env.invalidate_all()
+
+
+def _multiply_teams(env, team, member):
+    """A team in each unit that has people, and a seat for each of them."""
+    commune, person = team.unit_id, member.collaborator_id
     multiply(
         team,
         f"dlxh_unit u WHERE (u.code LIKE 'BENCH-1-%%' OR {_has_team('u')})"
@@ -55,15 +67,9 @@ def fill_network(env, units):
         f" WHERE c.id <> {person.id} AND c.name LIKE 'Bench person %%'",
         {"team_id": "t.id", "unit_id": "t.unit_id", "collaborator_id": "c.id"},
     )
-    _move_some(env, commune)
     env.cr.execute(
         "UPDATE res_partner SET commercial_partner_id = id WHERE ref LIKE 'bench-%'"
     )
-    for table in ("res_partner", "dlxh_collaborator", "dlxh_team", "dlxh_team_member"):
-        env.cr.execute(f"ANALYZE {table}")
-    env.cr.execute("ANALYZE dlxh_unit_change")
-    env.cr.commit()
-    env.invalidate_all()
 
 
 def _has_team(alias):

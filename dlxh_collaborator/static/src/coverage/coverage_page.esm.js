@@ -5,6 +5,7 @@ import {deserializeDate, serializeDate} from "@web/core/l10n/dates";
 import {registry} from "@web/core/registry";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 import {useService} from "@web/core/utils/hooks";
+import {useSetupAction} from "@web/search/action_hook";
 
 /** How far the units below are covered by teams: figures, chart and the missing. */
 export class CoveragePage extends Component {
@@ -17,31 +18,32 @@ export class CoveragePage extends Component {
         this.action = useService("action");
         this.display = {controlPanel: {}};
         this.state = useState({page: {}});
-        onWillStart(() => this.load(this.props.action.params || {}));
+        // Whoever comes back finds the unit and the day that he left
+        useSetupAction({getLocalState: () => ({wishes: this.wishes()})});
+        onWillStart(() => this.load(this.props.state?.wishes));
     }
 
     get day() {
         return deserializeDate(this.state.page.date);
     }
 
-    /** What is asked of the server again, with what the user has just changed. */
+    /** What the server is asked for: what is shown, with what has just changed. */
     wishes(changed = {}) {
         const {date, unit_id, level_id, org_type, measure} = this.state.page;
         return {date, unit_id, level_id, org_type, measure, ...changed};
     }
 
     async load(changed) {
-        const page = await this.orm.call(
-            "dlxh.coverage",
-            "get_page",
-            [],
-            this.wishes(changed)
-        );
-        this.state.page = page;
+        const wishes = this.wishes(changed);
+        this.state.page = await this.orm.call("dlxh.coverage", "get_page", [], wishes);
     }
 
     chooseDate(date) {
         return this.load({date: date ? serializeDate(date) : false});
+    }
+
+    chooseLevel(ev) {
+        return this.load({level_id: Number(ev.target.value)});
     }
 
     /** Another unit has other levels, kinds and a chart of its own. */
@@ -49,18 +51,15 @@ export class CoveragePage extends Component {
         return this.load({unit_id, level_id: false, org_type: false, measure: false});
     }
 
-    async follow(method, extra = {}) {
+    async follow(method, extra) {
         const {measure: _measure, ...wishes} = this.wishes(extra);
         this.action.doAction(await this.orm.call("dlxh.coverage", method, [], wishes));
     }
 
-    openUnit(id) {
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            res_model: "dlxh.unit",
-            res_id: id,
-            views: [[false, "form"]],
-        });
+    openUnit(res_id) {
+        const type = "ir.actions.act_window";
+        const views = [[false, "form"]];
+        this.action.doAction({type, res_model: "dlxh.unit", res_id, views});
     }
 }
 
