@@ -90,6 +90,7 @@
         "views/dlxh_meeting_attendance_views.xml",
         "views/dlxh_meeting_series_views.xml",
         "views/dlxh_meeting_result_views.xml",
+        "views/dlxh_programme_conclusion_views.xml",
         "report/dlxh_allowance_list_reports.xml",
         "wizard/dlxh_people_wizard_views.xml",
         "views/dlxh_collaborator_mine_views.xml",

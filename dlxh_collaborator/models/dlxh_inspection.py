@@ -40,7 +40,7 @@ class DlxhInspection(models.Model):
             ("in_approval", "In approval"),
             ("concluded", "Concluded"),
             ("following", "Followed up"),
-            ("closed", "Closed"),
+            ("closed", "Finished"),
         ],
         string="Status",
         required=True,
@@ -52,9 +52,9 @@ class DlxhInspection(models.Model):
     name = fields.Char(string="Subject", required=True)
     kind = fields.Selection(
         [
-            ("inspect", "Inspection"),
-            ("supervise", "Supervision"),
-            ("remind", "Reminder"),
+            ("inspect", "Inspect"),
+            ("supervise", "Supervise"),
+            ("remind", "Remind"),
         ],
         required=True,
         default="inspect",

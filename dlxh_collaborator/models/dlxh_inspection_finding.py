@@ -287,7 +287,7 @@ class DlxhInspectionFinding(models.Model):
             "can_answer",
             self.env._("An officer or leader of the inspected unit answers."),
         )
-        return self._open_dialog("answer", self.env._("Answer"))
+        return self._open_dialog("answer", self.env._("Answer the finding"))
 
     def action_open_ask_again(self):
         """Open the dialog for asking again."""

@@ -24,7 +24,11 @@ class DlxhInspectionMember(models.Model):
     )
     position = fields.Char()
     role = fields.Selection(
-        [("head", "Head"), ("deputy", "Deputy head"), ("member", "Member")],
+        [
+            ("head", "Head of the team"),
+            ("deputy", "Deputy head of the team"),
+            ("member", "Member"),
+        ],
         required=True,
         default="member",
     )

@@ -38,7 +38,7 @@ class DlxhProgramme(models.Model):
             ("draft", "Draft"),
             ("in_approval", "In approval"),
             ("approved", "Approved"),
-            ("closed", "Closed"),
+            ("closed", "Finished"),
         ],
         string="Status",
         required=True,

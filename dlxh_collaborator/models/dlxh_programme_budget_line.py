@@ -46,7 +46,7 @@ class DlxhProgrammeBudgetLine(models.Model):
     category_id = fields.Many2one(
         "dlxh.budget.category", required=True, index=True, ondelete="restrict"
     )
-    name = fields.Char(string="What for", required=True)
+    name = fields.Char(string="Budget item", required=True)
     quantity = fields.Float(digits=(12, 2), default=1, required=True, aggregator=False)
     measure = fields.Char(help="What the quantity counts: meetings, people, months.")
     unit_price = fields.Float(

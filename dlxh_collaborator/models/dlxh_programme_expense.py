@@ -42,7 +42,7 @@ class DlxhProgrammeExpense(models.Model):
     date = fields.Date(required=True, default=fields.Date.context_today)
     amount = fields.Float(string="Amount (VND)", digits=(16, 0), required=True)
     voucher_no = fields.Char(string="Voucher number")
-    note = fields.Char(string="What for", required=True)
+    note = fields.Char(string="Spent on what", required=True)
 
     _amount_given = models.Constraint(
         "CHECK(amount <> 0)",

@@ -121,7 +121,7 @@ class DlxhProgrammePageMixin(models.AbstractModel):
             (self.env._("No."), "6%"),
             (self.env._("What is done"), "50%"),
             (self.env._("Who does it"), "24%"),
-            (self.env._("When"), "20%"),
+            (self.env._("Time to do it"), "20%"),
         )
         return page_html.table(heads, rows)
 
@@ -148,11 +148,11 @@ class DlxhProgrammePageMixin(models.AbstractModel):
             return ""
         heads = (
             (self.env._("No."), "6%"),
-            (self.env._("What for"), "38%"),
+            (self.env._("Budget item"), "38%"),
             (self.env._("Measure"), "12%"),
             (self.env._("Quantity"), "11%"),
             (self.env._("Unit price (VND)"), "16%"),
-            (self.env._("Amount (VND)"), "17%"),
+            (self.env._("Line amount (VND)"), "17%"),
         )
         total = sum(lines.mapped("amount"))
         return Markup("").join(

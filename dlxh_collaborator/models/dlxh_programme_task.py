@@ -78,7 +78,7 @@ class DlxhProgrammeTask(models.Model):
         domain="[('dlxh_unit_ids', 'in', responsible_unit_id)]",
     )
     date_from = fields.Date(string="Begins")
-    date_due = fields.Date(string="Due", required=True)
+    date_due = fields.Date(string="Due on", required=True)
     state = fields.Selection(
         [
             ("todo", "To do"),

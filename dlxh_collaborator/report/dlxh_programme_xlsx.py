@@ -79,11 +79,11 @@ class DlxhProgrammeXlsx(models.AbstractModel):
     def _estimate_sheet(self, workbook, plan, lines, formats, suffix):
         columns = [
             (self.env._("No."), 6),
-            (self.env._("What for"), 52),
+            (self.env._("Budget item"), 52),
             (self.env._("Measure"), 14),
             (self.env._("Quantity"), 11),
             (self.env._("Unit price"), 16),
-            (self.env._("Amount"), 18),
+            (self.env._("Line amount"), 18),
         ]
         name, title = self.env._("Estimate"), self.env._("Budget estimate")
         sheet, row = self._sheet(workbook, plan, name + suffix, title, columns, formats)
@@ -120,7 +120,7 @@ class DlxhProgrammeXlsx(models.AbstractModel):
     def _settlement_sheet(self, workbook, plan, lines, formats, suffix):
         columns = [
             (self.env._("No."), 6),
-            (self.env._("What for"), 46),
+            (self.env._("Budget item"), 46),
             (self.env._("Voucher"), 16),
             (self.env._("Date"), 13),
             (self.env._("Estimated"), 18),

@@ -11,7 +11,9 @@ class DlxhInspectionAnswer(models.TransientModel):
         "dlxh.inspection.finding", required=True, ondelete="cascade"
     )
     kind = fields.Selection(
-        [("answer", "Answer"), ("ask", "Ask again")], required=True, default="answer"
+        [("answer", "Answer the finding"), ("ask", "Ask again")],
+        required=True,
+        default="answer",
     )
     text = fields.Text(string="What was done, or what is still missing", required=True)
     fixed_on = fields.Date(string="Put right on", help="Empty: not put right yet.")
