@@ -146,7 +146,9 @@ class CalendarEvent(models.Model):
         needed = super(
             CalendarEvent, ours.sudo()
         )._mail_get_operation_for_mail_message_operation(message_operation)
-        operations.update((event.with_env(self.env), op) for event, op in needed.items())
+        operations.update(
+            (event.with_env(self.env), op) for event, op in needed.items()
+        )
         return operations
 
     def action_open_composer(self):
