@@ -263,6 +263,15 @@ class DlxhMeeting(models.Model):
         )
 
     def unlink(self):
+        # not by @api.ondelete, which a client can switch off in its context
+        self._refuse_unlink_announced()
+        # sudo: whoever deletes the meeting takes it out of the calendar
+        events = with_flow(self.sudo().event_id)
+        result = super().unlink()
+        events.unlink()
+        return result
+
+    def _refuse_unlink_announced(self):
         if not in_flow(self.env) and (
             kept := self.filtered(lambda meeting: meeting.state != "planned")
         ):
@@ -273,11 +282,6 @@ class DlxhMeeting(models.Model):
                     meeting=kept[0].display_name,
                 )
             )
-        # sudo: whoever deletes the meeting takes it out of the calendar
-        events = with_flow(self.sudo().event_id)
-        result = super().unlink()
-        events.unlink()
-        return result
 
     # hooks
 

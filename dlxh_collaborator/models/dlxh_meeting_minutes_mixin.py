@@ -177,9 +177,10 @@ class DlxhMeetingMinutesMixin(models.AbstractModel):
     # approval
 
     def _compute_approval_rights(self):
-        super()._compute_approval_rights()
+        result = super()._compute_approval_rights()
         for meeting in self:
             meeting.can_submit = meeting.can_submit and meeting.state == "held"
+        return result
 
     def _approval_submit_blocker(self):
         if self.state != "held":
@@ -209,7 +210,7 @@ class DlxhMeetingMinutesMixin(models.AbstractModel):
 
     def _approval_on_approved(self):
         """Send down what to watch, and give the conclusions to whoever does them."""
-        super()._approval_on_approved()
+        result = super()._approval_on_approved()
         if not is_html_empty(self.watch_next):
             self.env["dlxh.meeting.watch"].create(
                 {
@@ -220,11 +221,12 @@ class DlxhMeetingMinutesMixin(models.AbstractModel):
                 }
             )
         self.conclusion_ids._hand_out()
+        return result
 
     def _approval_on_undone(self, reason):
-        super()._approval_on_undone(reason)
         self.watch_ids.unlink()
         self.conclusion_ids._take_back()
+        return super()._approval_on_undone(reason)
 
     # the document
 
