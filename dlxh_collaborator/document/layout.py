@@ -118,4 +118,5 @@ table.o_head td, table.o_foot td { vertical-align: top; padding: 0; }
   font-size: %(size_signature)spt; }
 .o_signer { margin-top: 64pt; }
 .o_annex { break-before: page; }
+.o_annex td { text-align: left; }
 """

@@ -144,6 +144,7 @@ class DlxhDecision(models.Model):
         string="Why the quota is exceeded",
         help="Demanded when the team will have more members than its level allows.",
     )
+    code = fields.Char(string="Number and symbol", compute="_compute_code")
     paper_code = fields.Char(
         string="Number on paper",
         readonly=True,
@@ -261,19 +262,20 @@ class DlxhDecision(models.Model):
                     )
                 )
 
-    @api.depends("document_code", "paper_code", "abstract", "unit_id", "decision_type")
+    @api.depends("document_code", "paper_code")
+    def _compute_code(self):
+        for decision in self:
+            decision.code = decision.document_code or decision.paper_code
+
+    @api.depends("code", "unit_id", "decision_type")
     @api.depends_context("lang")
     def _compute_display_name(self):
         kinds = dict(self._fields["decision_type"]._description_selection(self.env))
         for decision in self:
             # sudo: the name of the unit, on a decision already readable
             unit = decision.sudo().unit_id.name or ""
-            code = decision.document_code or decision.paper_code
-            decision.display_name = (
-                f"{code} – {unit}"
-                if code
-                else f"{kinds.get(decision.decision_type, '')} – {unit}"
-            )
+            name = decision.code or kinds.get(decision.decision_type, "")
+            decision.display_name = f"{name} – {unit}"
         self._hide_private_names()
 
     def _scope_sources(self):

@@ -4,6 +4,16 @@ from odoo import api, fields, models
 
 from ..document.dates import short_date
 
+#: columns of the list of members, with their widths in per cent
+COLUMNS = (
+    ("number", 7),
+    ("name", 22),
+    ("position", 23),
+    ("unit", 20),
+    ("represents", 16),
+    ("role", 12),
+)
+
 
 class DlxhDecisionPageMixin(models.AbstractModel):
     """The decision as an official document: bases, articles, list of members."""
@@ -201,8 +211,11 @@ class DlxhDecisionPageMixin(models.AbstractModel):
             "annex_note", code=self.document_code or "…", date=day, body=names["body"]
         )
         title = Markup('<h1>%s</h1><p style="text-align: center"><em>%s</em></p>')
-        columns = ("number", "name", "position", "unit", "represents", "role")
-        head = [Markup("<th>%s</th>") % phrases(f"column_{name}") for name in columns]
+        head = [
+            Markup('<th style="width: %d%%">%s</th>')
+            % (width, phrases(f"column_{name}"))
+            for name, width in COLUMNS
+        ]
         body = []
         for index, row in enumerate(rows, start=1):
             cells = [index, *row[:-1], phrases(f"role_{row[-1]}")]

@@ -59,8 +59,8 @@ class DlxhDecisionTextMixin(models.AbstractModel):
         second = phrases("establish_2", **names)
         lines = []
         if formed := self._team_before().decision_id:
-            replaced = formed.document_code or formed.paper_code
-            lines = [phrases("replaces", decision=phrases("number", code=replaced))]
+            number = phrases("number", code=formed.code)
+            lines = [phrases("replaces", decision=number)]
         return [
             *self._article(phrases, 1, first),
             *self._article(phrases, 2, second, lines),
@@ -83,8 +83,7 @@ class DlxhDecisionTextMixin(models.AbstractModel):
         ]
 
     def _articles_dissolve(self, phrases, names):
-        formed = self.team_id.decision_id
-        code = formed.document_code or formed.paper_code
+        code = self.team_id.decision_id.code
         by = phrases("formed_by", code=code) if code else ""
         first = phrases("dissolve_1", **names, decision=by)
         return [

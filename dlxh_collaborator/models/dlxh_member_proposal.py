@@ -165,8 +165,11 @@ class DlxhMemberProposal(models.Model):
     def _compute_display_name(self):
         actions = dict(self._fields["action"]._description_selection(self.env))
         for proposal in self:
-            name = proposal.collaborator_id.display_name or ""
-            proposal.display_name = f"{actions.get(proposal.action, '')}: {name}"
+            names = (
+                actions.get(proposal.action),
+                proposal.collaborator_id.display_name,
+            )
+            proposal.display_name = ": ".join(filter(None, names))
         self._hide_private_names()
 
     @api.depends("state", "unit_id", "team_unit_id")

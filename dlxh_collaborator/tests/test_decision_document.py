@@ -67,7 +67,7 @@ class TestDecisionDocument(DlxhDecisionCase):
             "ĐẢNG ỦY PHƯỜNG A1 QUYẾT ĐỊNH",
             "Điều 1. Thành lập đội ngũ",
             "gồm 3 đồng chí (có danh sách kèm theo), do đồng chí Người số 01, Chức vụ "
-            "01 phụ trách.",
+            "01 làm trưởng nhóm.",
             "Điều 3. VP, các cơ quan, đơn vị liên quan",
             "kể từ ngày 02/3/2026./.",
             "DANH SÁCH ĐỘI NGŨ CỘNG TÁC VIÊN DƯ LUẬN XÃ HỘI",
@@ -77,7 +77,7 @@ class TestDecisionDocument(DlxhDecisionCase):
         rows = text[text.index("STT") :]
         self.assertLess(rows.index("Người số 01"), rows.index("Người số 03"))
         self.assertLess(rows.index("Người số 03"), rows.index("Người số 02"))
-        self.said(rows, "Phụ trách", "Thư ký", "cell_a11", "ward_a1")
+        self.said(rows, "Trưởng nhóm", "Thư ký", "cell_a11", "ward_a1")
 
     def test_a_consolidation(self):
         people = self.people(5)
@@ -93,12 +93,12 @@ class TestDecisionDocument(DlxhDecisionCase):
             text,
             "về việc kiện toàn đội ngũ",
             "- Đồng chí Người số 04, Chức vụ 04, ward_a1 thay đồng chí Người số 01, "
-            "Chức vụ 01 (lý do: nghỉ hưu); nhiệm vụ: phụ trách;",
+            "Chức vụ 01 (lý do: nghỉ hưu); nhiệm vụ: trưởng nhóm;",
             "- Đồng chí Người số 02, Chức vụ 02, ward_a1 thôi tham gia (lý do: chuyển "
             "công tác);",
             "- Bổ sung đồng chí Người số 05, Chức vụ 05, ward_a1, đại diện cell_a12; "
             "nhiệm vụ: thành viên;",
-            "nhiệm vụ mới: phó phụ trách.",
+            "nhiệm vụ mới: phó trưởng nhóm.",
             "Điều 2. Sau khi kiện toàn, đội ngũ cộng tác viên dư luận xã hội gồm 3 "
             "đồng chí",
         )

@@ -92,9 +92,7 @@ class TestDecisionQueries(DlxhDecisionCase):
             )
         specification = {
             name: {}
-            for name in (
-                "document_code paper_code decision_type date line_count state"
-            ).split()
+            for name in ("code paper_code decision_type date line_count state").split()
         } | {"unit_id": {"fields": {"display_name": {}}}}
         self.env.flush_all()
         self.env.invalidate_all()
