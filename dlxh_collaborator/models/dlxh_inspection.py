@@ -114,14 +114,20 @@ class DlxhInspection(models.Model):
     @api.depends("kind", "name", "inspected_unit_id")
     def _compute_abstract(self):
         for inspection in self._in_vietnamese():
-            kinds = dict(self._fields["kind"]._description_selection(inspection.env))
             # sudo: the name of the inspected unit, on its inspection
-            inspection.abstract = inspection.env._(
-                "%(kind)s of %(unit)s: %(subject)s",
-                kind=kinds.get(inspection.kind, "").lower(),
-                unit=inspection.inspected_unit_id.sudo().name or "…",
-                subject=inspection.name or "…",
+            unit = inspection.inspected_unit_id.sudo().name or "…"
+            inspection.abstract = inspection._abstract_text(
+                unit, inspection.name or "…"
             )
+
+    def _abstract_text(self, unit, subject):
+        """Return what the report is about, in the language of `self`."""
+        names = {"unit": unit, "subject": subject}
+        if self.kind == "supervise":
+            return self.env._("supervision of %(unit)s: %(subject)s", **names)
+        if self.kind == "remind":
+            return self.env._("reminder of %(unit)s: %(subject)s", **names)
+        return self.env._("inspection of %(unit)s: %(subject)s", **names)
 
     @api.depends("name", "inspected_unit_id")
     def _compute_display_name(self):

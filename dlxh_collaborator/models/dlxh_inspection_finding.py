@@ -67,7 +67,7 @@ class DlxhInspectionFinding(models.Model):
     recommendation = fields.Text(required=True)
     deadline = fields.Date(string="Put right until", required=True)
     state = fields.Selection(
-        [("open", "Open"), ("answered", "Answered"), ("fixed", "Put right")],
+        [("open", "To be answered"), ("answered", "Answered"), ("fixed", "Put right")],
         string="Status",
         required=True,
         default="open",

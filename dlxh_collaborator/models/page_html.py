@@ -11,9 +11,9 @@ def paragraph(text):
     return Markup("<p>%s</p>") % text
 
 
-def cell(text, align=None, bold=False, span=1):
+def cell(text, align="left", bold=False, span=1):
     """Return one cell of a table; the text is escaped."""
-    style = Markup(' style="text-align: %s"') % align if align else ""
+    style = Markup(' style="text-align: %s"') % align
     wide = Markup(' colspan="%d"') % span if span > 1 else ""
     text = escape(text or "")
     if bold:
