@@ -142,6 +142,7 @@
         "demo/dlxh.team.csv",
         "demo/dlxh.team.member.csv",
         "demo/dlxh_meeting_demo.xml",
+        "demo/dlxh_training_demo.xml",
         "demo/dlxh_decision_demo.xml",
         "demo/dlxh_people_demo.xml",
         "demo/dlxh_programme_demo.xml",

@@ -11,6 +11,7 @@ from .access_meeting import Meetings
 from .access_people import People
 from .access_programme import Programmes
 from .access_team import Teams
+from .access_training import Training
 
 
 @tagged("post_install", "-at_install", "security")
@@ -21,7 +22,7 @@ class TestAccessTable(AccessTests, AccessRecords, HttpCase):
     parts = (
         Foundation(),
         Bulk(),
-        DataProtection(),
+        DataProtection(), Training(),
         Coverage(),
         Meetings(),
         Decisions(),

@@ -343,6 +343,20 @@ class TestTraining(TrainingCase):
         nominations = self.env["dlxh.training.nomination"].with_user(self.user)
         self.assertEqual(nominations.search([]).collaborator_id, self.first)
 
+    def test_cards_of_the_officers(self):
+        def cards(user):
+            items = self.env["dlxh.work.item"].with_user(user)._items()
+            found = {item.get("sequence"): item.get("count") for item in items}
+            return [found.get(at, 0) for at in (32, 33)]
+
+        meeting = self.training()
+        self.assertEqual(cards(self.ward), [1, 0])
+        self.nominate(meeting, self.first)
+        self.nominate(meeting, self.second)
+        self.assertEqual(cards(self.ward), [0, 0])
+        self.assertEqual(cards(self.host), [0, 2])
+        self.assertEqual(cards(self.user), [0, 0])
+
     def test_queries(self):
         meeting = self.training(
             place_ids=[Command.create({"unit_id": self.ward_a1.id, "places": 30})]
