@@ -46,7 +46,9 @@ class DlxhMeeting(models.Model):
         readonly=False,
     )
     paper_ids = fields.One2many("dlxh.meeting.paper", "meeting_id", string="Papers")
-    paper_count = fields.Integer(string="Papers", compute="_compute_paper_count")
+    paper_count = fields.Integer(
+        string="Number of papers", compute="_compute_paper_count"
+    )
     paper_missing_count = fields.Integer(
         string="Papers still missing", compute="_compute_paper_count"
     )
