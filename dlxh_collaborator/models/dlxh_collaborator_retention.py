@@ -58,7 +58,7 @@ class DlxhCollaborator(models.Model):
         """Remember since when the person no longer serves."""
         today = deadline.local_date(fields.Datetime.now()) if ended else False
         # sudo: follows from a change of state that was allowed
-        super(DlxhCollaborator, self.sudo()).write({"ended_on": today})
+        self.sudo().ended_on = today
 
     @api.model
     def _retention_file_models(self):

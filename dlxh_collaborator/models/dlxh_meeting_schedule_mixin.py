@@ -112,8 +112,11 @@ class DlxhMeetingScheduleMixin(models.AbstractModel):
 
         sudo: writing the meeting was allowed; the event follows.
         """
+        # defaults meant for meetings must not reach the events
         context = {**clean_context(self.env.context), **QUIET}
-        return with_flow(self.sudo().event_id.with_context(context))
+        events = self.sudo().event_id
+        events = events.with_context(context)  # pylint: disable=context-overridden
+        return with_flow(events)
 
     def _make_events(self):
         """Put each meeting into the calendar."""
@@ -138,7 +141,7 @@ class DlxhMeetingScheduleMixin(models.AbstractModel):
             ]
         )
         for meeting, event in zip(meetings, events, strict=True):
-            with_flow(meeting.sudo()).event_id = event.with_context(self.env.context)
+            with_flow(meeting.sudo()).event_id = event.with_env(self.env)
 
     def _move_events(self):
         """Carry time and place to the calendar, and tell those who were invited."""

@@ -22,7 +22,8 @@ class TestAccessTable(AccessTests, AccessRecords, HttpCase):
     parts = (
         Foundation(),
         Bulk(),
-        DataProtection(), Training(),
+        DataProtection(),
+        Training(),
         Coverage(),
         Meetings(),
         Decisions(),
