@@ -114,11 +114,9 @@ class DlxhDecisionLine(models.Model):
 
     @api.depends("action")
     def _compute_role(self):
+        """Only somebody who is added has a role from the start."""
         for line in self:
-            if line.action == "add":
-                line.role = line.role or "member"
-            elif line.action == "remove":
-                line.role = False
+            line.role = (line.role or "member") if line.action == "add" else False
 
     @api.depends("collaborator_id")
     def _compute_person(self):

@@ -268,8 +268,10 @@ class DlxhMemberProposal(models.Model):
             )
             if proposal.action == "replace" and not proposal.replaced_collaborator_id:
                 raise UserError(
-                    self.env._("Say in whose place %(name)s comes.")
-                    % {"name": proposal.collaborator_id.name}
+                    self.env._(
+                        "Say in whose place %(name)s comes.",
+                        name=proposal.collaborator_id.name,
+                    )
                 )
             proposal._in_flow().state = "sent"
         return True

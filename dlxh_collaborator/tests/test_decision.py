@@ -4,7 +4,7 @@ from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command, Date
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common_decision import DlxhDecisionCase
 
@@ -325,6 +325,39 @@ class TestDecision(DlxhDecisionCase):
         self.assertIn(people[1], decision.line_ids.collaborator_id)
         again = team.with_user(self.officer).action_propose_consolidation()
         self.assertEqual(again["res_id"], decision.id)
+
+    def test_the_form_says_at_once_what_is_wrong(self):
+        people = self.people(3)
+        with Form(self.env["dlxh.decision"].with_user(self.officer)) as form:
+            form.decision_type = "establish"
+            self.assertEqual(form.unit_id, self.ward_a1)
+            self.assertEqual(form.body_id, self.body)
+            for person in people[:2]:
+                with form.line_ids.new() as line:
+                    line.collaborator_id = person
+                    line.role = "head"
+            self.assertIn("two heads", form.problem_text)
+            with form.line_ids.edit(1) as line:
+                line.role = "deputy"
+            self.assertFalse(form.problem_text)
+            self.assertEqual(form.member_count_after, 2)
+            form.date = "2026-03-02"
+        self.assertIn("gồm 2 đồng chí", form.record.articles)
+        self.issue(form.record)
+        with Form(self.env["dlxh.decision"].with_user(self.officer)) as form:
+            form.date = "2026-04-01"
+            with form.line_ids.new() as line:
+                line.collaborator_id = people[1]
+            self.assertIn("already a member", form.problem_text)
+            with form.line_ids.edit(0) as line:
+                line.action = "replace"
+                line.collaborator_id = people[2]
+                line.replaced_collaborator_id = people[0]
+            self.assertFalse(form.problem_text)
+        self.assertEqual(form.record.line_ids.role, False)
+        self.issue(form.record)
+        team = form.record.team_id
+        self.assertEqual(self.on(team, "2026-04-01")[people[2]], "head")
 
     def test_numbers_run_for_each_body(self):
         first = self.founded(self.people(2)).decision_id
