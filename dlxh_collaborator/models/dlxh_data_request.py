@@ -63,7 +63,7 @@ class DlxhDataRequest(models.Model):
     channel = fields.Selection(
         [
             ("system", "Here in the system"),
-            ("letter", "Letter"),
+            ("letter", "By letter"),
             ("email", "E-mail"),
             ("phone", "Telephone"),
             ("meeting", "In person"),
@@ -99,7 +99,9 @@ class DlxhDataRequest(models.Model):
         tracking=True,
         index=True,
     )
-    reply_by = fields.Date(compute="_compute_clocks", store=True, tracking=True)
+    reply_by = fields.Date(
+        string="Reply by", compute="_compute_clocks", store=True, tracking=True
+    )
     done_by = fields.Date(
         string="Finish by", compute="_compute_clocks", store=True, tracking=True
     )
@@ -113,12 +115,16 @@ class DlxhDataRequest(models.Model):
     closed_on = fields.Date(
         string="Closed on", readonly=True, copy=False, index="btree_not_null"
     )
-    replied_late = fields.Boolean(compute="_compute_was_late", store=True)
-    closed_late = fields.Boolean(compute="_compute_was_late", store=True)
+    replied_late = fields.Boolean(
+        string="Replied late", compute="_compute_was_late", store=True
+    )
+    closed_late = fields.Boolean(
+        string="Closed late", compute="_compute_was_late", store=True
+    )
     is_late = fields.Boolean(
         string="Late", compute="_compute_is_late", search="_search_is_late"
     )
-    answer = fields.Text(copy=False, tracking=True)
+    answer = fields.Text(string="Reply given", copy=False, tracking=True)
     can_handle = fields.Boolean(
         string="May be handled by me", compute="_compute_can_handle"
     )

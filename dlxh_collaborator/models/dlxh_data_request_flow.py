@@ -76,7 +76,7 @@ class DlxhDataRequestFlow(models.Model):
             raise UserError(
                 self.env._(
                     "The state and the clocks of a request change only through its "
-                    "buttons: Replied, Start, Extend, Done, Refuse."
+                    "buttons: Replied, Begin work, Extend, Done, Refuse."
                 )
             )
         if not names:
@@ -168,8 +168,8 @@ class DlxhDataRequestFlow(models.Model):
             if not (request.answer or "").strip():
                 raise UserError(
                     self.env._(
-                        "Write into “Answer” what the person is told about request "
-                        "%(request)s, then close it.",
+                        "Write into “Reply given” what the person is told about "
+                        "request %(request)s, then close it.",
                         request=request.name,
                     )
                 )

@@ -41,7 +41,10 @@ class DlxhIncident(models.Model):
     notify_by = fields.Datetime(
         string="Notify by", compute="_compute_notify_by", store=True
     )
-    what_happened = fields.Text(help="How, where and by whose doing, as far as known.")
+    what_happened = fields.Text(
+        string="Course of events",
+        help="How, where and by whose doing, as far as known.",
+    )
     data_kinds = fields.Char(
         string="Kinds of data", help="Names, telephone numbers, raw sheets..."
     )
@@ -76,7 +79,9 @@ class DlxhIncident(models.Model):
         tracking=True,
         index=True,
     )
-    closed_on = fields.Date(readonly=True, copy=False, index="btree_not_null")
+    closed_on = fields.Date(
+        string="Closed on", readonly=True, copy=False, index="btree_not_null"
+    )
     step_reached = fields.Integer(
         string="Raised at (hours)", readonly=True, copy=False, aggregator=False
     )

@@ -61,7 +61,7 @@ class DlxhMeetingPaper(models.Model):
         copy=False,
         index=True,
     )
-    handed_in_on = fields.Date(readonly=True, copy=False)
+    handed_in_on = fields.Date(string="Handed in on", readonly=True, copy=False)
     return_reason = fields.Text(string="Why it was returned", readonly=True, copy=False)
     is_late = fields.Boolean(
         string="Late", compute="_compute_is_late", search="_search_is_late"

@@ -39,7 +39,7 @@ class DlxhTrainingListXlsx(models.AbstractModel):
     def _class_sheet(self, workbook, meeting, formats):
         columns = [
             (self.env._("No."), 6),
-            (self.env._("Full name"), 28),
+            (self.env._("Person"), 28),
             (self.env._("Position"), 34),
             (self.env._("Sent by"), 34),
             (self.env._("Presence"), 14),
