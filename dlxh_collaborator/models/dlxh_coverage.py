@@ -66,7 +66,7 @@ class DlxhCoverage(models.Model):
     above_unit_id = fields.Many2one(
         "dlxh.unit", string="Commune or equal", depends_context=DAY
     )
-    level_id = fields.Many2one("dlxh.level", string="Level", depends_context=DAY)
+    level_id = fields.Many2one("dlxh.level", depends_context=DAY)
     org_type = fields.Selection(
         selection=lambda self: self._unit_org_types(),
         string="Kind of organisation",

@@ -10,7 +10,7 @@ class DlxhCoverageDuty(models.Model):
     _rec_name = "role"
 
     level_id = fields.Many2one(
-        "dlxh.level", string="Level", required=True, index=True, ondelete="cascade"
+        "dlxh.level", required=True, index=True, ondelete="cascade"
     )
     role = fields.Selection(
         selection=lambda self: self._roles(), string="Responsibility", required=True

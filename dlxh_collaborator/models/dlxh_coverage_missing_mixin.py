@@ -66,10 +66,13 @@ class DlxhCoverageMissingMixin(models.AbstractModel):
 
     def _missing_lines(self):
         """What each unit of the rows lacks, in words."""
-        due = {}
         # sudo: which responsibilities are due is a public catalogue
-        for duty in self.env["dlxh.coverage.duty"].sudo().search([]):
-            due.setdefault(duty.level_id.id, []).append(duty.role)
+        duties = self.env["dlxh.coverage.duty"].sudo()
+        duties = duties.search([("level_id", "in", self.level_id.ids)])
+        due = {
+            level.id: lines.mapped("role")
+            for level, lines in duties.grouped("level_id").items()
+        }
         return [
             {
                 "id": row.unit_id.id,

@@ -29,7 +29,6 @@ class DlxhCoverageTarget(models.Model):
     )
     level_id = fields.Many2one(
         "dlxh.level",
-        string="Level",
         index="btree_not_null",
         ondelete="cascade",
         help="Units of this level only; empty: of every level.",
@@ -54,7 +53,8 @@ class DlxhCoverageTarget(models.Model):
         # sudo: what a unit above has set binds those below, who see no more of it
         # than the number
         found = {}
-        for line in self.sudo().search([]):
+        measures = list(self.env["dlxh.coverage"]._measures())
+        for line in self.sudo().search([("measure", "in", measures)]):
             found.setdefault(line.measure, []).append(
                 Target(
                     percent=line.percent,
