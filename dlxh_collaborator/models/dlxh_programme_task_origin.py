@@ -93,22 +93,23 @@ class DlxhMeetingConclusion(models.Model):
                     date=plan._date_text(due),
                 )
             )
-        task = tasks.create(
-            {
-                "programme_id": plan.id,
-                "origin_meeting_id": self.meeting_id.id,
-                "name": self.name,
-                "responsible_unit_id": (self.responsible_unit_id or self.unit_id).id,
-                "responsible_user_id": self._task_user().id,
-                "date_due": due,
-                "fulfilled_by": f"{self._name},{self.id}",
-            }
-        )
+        task = tasks.create(self._task_values(plan, due))
         # sudo: the locked minutes stay as they are; only the link is kept
         self.sudo().meeting_id._approval_flow().env[self._name].browse(
             self.id
         ).task_id = task
         return self._open_task()
+
+    def _task_values(self, plan, due):
+        return {
+            "programme_id": plan.id,
+            "origin_meeting_id": self.meeting_id.id,
+            "name": self.name,
+            "responsible_unit_id": (self.responsible_unit_id or self.unit_id).id,
+            "responsible_user_id": self._task_user().id,
+            "date_due": due,
+            "fulfilled_by": f"{self._name},{self.id}",
+        }
 
     def _task_user(self):
         """The person in charge, when he works for the unit that does it."""

@@ -22,6 +22,8 @@ class DlxhProgrammeCase(DlxhDocumentCase):
         cls.beside = cls.chair("officer", cls.ward_a2, login="plan_beside")
         cls.above = cls.chair("officer", cls.province_a, login="plan_above")
         cls.nowhere = cls.chair("officer", login="plan_nowhere")
+        # reminders are written in the language of who gets them
+        cls.env["res.users"].search([("login", "=like", "plan_%")]).lang = "en_US"
         cls.body = cls.make_body(cls.ward_a1, cls.leader, symbol="DU-A1")
         cls.briefing = cls.env.ref("dlxh_collaborator.budget_category_briefing")
         cls.survey = cls.env.ref("dlxh_collaborator.budget_category_survey")
