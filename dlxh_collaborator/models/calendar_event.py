@@ -197,5 +197,5 @@ class CalendarEvent(models.Model):
         keep_out_of_sync(self.env.registry[self._name])
 
     def _unregister_hook(self):
-        super()._unregister_hook()
         release_sync(self.env.registry[self._name])
+        return super()._unregister_hook()

@@ -111,6 +111,11 @@ class DlxhDataRequestFlow(models.Model):
             )
 
     def unlink(self):
+        # not by @api.ondelete, which a client can switch off in its context
+        self._refuse_unlink_by_hand()
+        return super().unlink()
+
+    def _refuse_unlink_by_hand(self):
         if not in_flow(self.env):
             raise UserError(
                 self.env._(
@@ -118,7 +123,6 @@ class DlxhDataRequestFlow(models.Model):
                     "the retention rule destroys them."
                 )
             )
-        return super().unlink()
 
     # steps
 

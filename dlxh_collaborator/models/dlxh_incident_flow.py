@@ -73,6 +73,11 @@ class DlxhIncidentFlow(models.Model):
                 )
 
     def unlink(self):
+        # not by @api.ondelete, which a client can switch off in its context
+        self._refuse_unlink_by_hand()
+        return super().unlink()
+
+    def _refuse_unlink_by_hand(self):
         if not in_flow(self.env):
             raise UserError(
                 self.env._(
@@ -80,7 +85,6 @@ class DlxhIncidentFlow(models.Model):
                     "the retention rule destroys them."
                 )
             )
-        return super().unlink()
 
     def _step(self, **values):
         # sudo: the right to write was checked by the button

@@ -105,7 +105,7 @@ class TestRetention(DataCase):
 
         def unlink(requests):
             if kept_id in requests.ids:
-                raise UserError("Something rests on it")
+                raise UserError(requests.env._("Something rests on it"))
             return original(requests)
 
         self.patch(DataRequest, "unlink", unlink)
