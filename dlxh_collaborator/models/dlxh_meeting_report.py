@@ -28,7 +28,7 @@ class DlxhMeeting(models.Model):
     trip_purpose = fields.Text(string="What for")
     trip_participants = fields.Text(string="Who took part", groups=TEXT_CHAIRS)
     trip_findings = fields.Html(
-        string="What was found",
+        string="What the trip showed",
         groups=TEXT_CHAIRS,
         help="About places and matters, never about what a single person said.",
     )
