@@ -145,7 +145,7 @@ class DlxhMeeting(models.Model):
         return Domain("id", "in", mine.subselect("meeting_id"))
 
     @api.depends("kind", "subject", "unit_id", "start")
-    @api.depends_context("lang", "tz")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for meeting in self:
             start = meeting._local(meeting.start)

@@ -6,6 +6,7 @@ from odoo.fields import Command, Domain
 from odoo.tools.misc import format_datetime
 
 from .approval_flow import with_flow
+from .dlxh_meeting_schedule_mixin import HOUSE_TZ
 from .meeting_states import OPEN_STATES
 
 
@@ -267,7 +268,6 @@ class DlxhMeetingInviteMixin(models.AbstractModel):
 
     def _notice_values(self, what, line, tokens):
         partner = line.partner_id
-        tz = partner.tz or self._tz()
         titles = {
             "invite": self.env._("Invitation: %(meeting)s", meeting=self._event_name()),
             "move": self.env._(
@@ -285,7 +285,10 @@ class DlxhMeetingInviteMixin(models.AbstractModel):
                 "unit": self.unit_id.name,
                 "kind": self._kind_label(),
                 "when": format_datetime(
-                    self.env, self.start, tz=tz, dt_format="HH:mm, EEEE dd/MM/yyyy"
+                    self.env,
+                    self.start,
+                    tz=HOUSE_TZ,
+                    dt_format="HH:mm, EEEE dd/MM/yyyy",
                 ),
                 "answer": self._answer_links(tokens.get(partner)),
                 "link": self._link(),

@@ -123,7 +123,8 @@ class DlxhMeetingMinutesMixin(models.AbstractModel):
         parts = [_heading(self.env._("Time, place and those present"))]
         parts += [_paragraph(text) for text in self._presence_sentences()]
         parts.append(_heading(self.env._("Agenda")))
-        names = Markup("").join(_tag("li", line.name) for line in self.agenda_ids)
+        lines = self.agenda_ids.sorted(lambda line: (line.sequence, line.id))
+        names = Markup("").join(_tag("li", line.name) for line in lines)
         parts.append(Markup("<ol>%s</ol>") % names if names else _paragraph("…"))
         for title in (
             self.env._("The synthesis of public opinion that was read"),
@@ -262,10 +263,18 @@ class DlxhMeetingMinutesMixin(models.AbstractModel):
     def _default_abstract(self):
         """Return what the minutes are of, as printed below their title."""
         return self.env._(
-            "%(kind)s, %(period)s",
+            "%(kind)s of public-opinion work, %(period)s",
             kind=self.subject or self._kind_label(),
             period=self._period_label(),
         )
+
+    def _document_recipients(self):
+        """The committee of the unit, for report; those who were there."""
+        # sudo: the name of the unit, on minutes that may be read
+        return [
+            (self.sudo().unit_id.name, "report"),
+            (self.env._("Those who attended"), "implement"),
+        ]
 
     def _document_body_html(self):
         self.ensure_one()

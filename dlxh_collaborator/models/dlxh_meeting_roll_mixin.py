@@ -55,6 +55,8 @@ class DlxhMeetingRollMixin(models.AbstractModel):
             meeting.roll_text = meeting._roll_text()
 
     def _roll_text(self):
+        if not (self.invited_count or self.rapporteur_count):
+            return ""
         text = f"{self.present_count}/{self.invited_count}"
         if self.rapporteur_count:
             text += self.env._(

@@ -22,7 +22,8 @@ QUIET = {
     "active_model": None,
     "active_id": None,
 }
-DEFAULT_TZ = "Asia/Ho_Chi_Minh"
+#: the organisation works in one time zone, wherever somebody reads from
+HOUSE_TZ = "Asia/Ho_Chi_Minh"
 
 
 class DlxhMeetingScheduleMixin(models.AbstractModel):
@@ -50,7 +51,7 @@ class DlxhMeetingScheduleMixin(models.AbstractModel):
     notice_version = fields.Integer(readonly=True, copy=False, aggregator=False)
 
     @api.depends("kind", "start")
-    @api.depends_context("lang", "tz")
+    @api.depends_context("lang")
     def _compute_period_label(self):
         for meeting in self:
             meeting.period_label = meeting._period_label()
@@ -71,16 +72,11 @@ class DlxhMeetingScheduleMixin(models.AbstractModel):
             return self.env._("year %(year)s", year=year)
         return self.env._("month %(month)s/%(year)s", month=start.month, year=year)
 
-    @api.model
-    def _tz(self):
-        """The time zone of the reader; that of Viet Nam where none is set."""
-        return self.env.context.get("tz") or self.env.user.tz or DEFAULT_TZ
-
     def _local(self, moment):
-        """Return a moment in the time zone of the reader."""
+        """Return a moment in the time zone of the organisation."""
         if not moment:
             return None
-        return pytz.utc.localize(moment).astimezone(pytz.timezone(self._tz()))
+        return pytz.utc.localize(moment).astimezone(pytz.timezone(HOUSE_TZ))
 
     # the event
 

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from .. import schedule
-from .dlxh_meeting_schedule_mixin import DEFAULT_TZ
+from .dlxh_meeting_schedule_mixin import HOUSE_TZ
 from .meeting_states import KINDS, OPEN_STATES
 
 WEEKDAYS = [
@@ -58,13 +58,13 @@ class DlxhMeetingSeries(models.Model):
     )
     nth = fields.Selection(
         [
-            ("1", "First"),
-            ("2", "Second"),
-            ("3", "Third"),
-            ("4", "Fourth"),
-            ("-1", "Last"),
+            ("1", "First in the month"),
+            ("2", "Second in the month"),
+            ("3", "Third in the month"),
+            ("4", "Fourth in the month"),
+            ("-1", "Last in the month"),
         ],
-        string="Week of the month",
+        string="Which one",
         required=True,
         default="1",
     )
@@ -167,6 +167,11 @@ class DlxhMeetingSeries(models.Model):
         return super().write(vals)
 
     def unlink(self):
+        self._refuse_unlink_announced()
+        self.meeting_ids.unlink()
+        return super().unlink()
+
+    def _refuse_unlink_announced(self):
         if kept := self.filtered(
             lambda s: any(m.state != "planned" for m in s.meeting_ids)
         ):
@@ -177,8 +182,6 @@ class DlxhMeetingSeries(models.Model):
                     series=kept[0].display_name,
                 )
             )
-        self.meeting_ids.unlink()
-        return super().unlink()
 
     # planning
 
@@ -210,7 +213,7 @@ class DlxhMeetingSeries(models.Model):
         return [(slot, self._to_utc(start)) for slot, start in found]
 
     def _to_utc(self, moment):
-        zone = pytz.timezone(self.env.user.tz or DEFAULT_TZ)
+        zone = pytz.timezone(HOUSE_TZ)  # the same hour for whoever plans
         return zone.localize(moment).astimezone(pytz.utc).replace(tzinfo=None)
 
     def _changes(self):

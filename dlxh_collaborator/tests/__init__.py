@@ -22,6 +22,7 @@ from . import test_calendar_guard
 from . import test_calendar_visibility
 from . import test_meeting
 from . import test_meeting_invitation
+from . import test_meeting_json2
 from . import test_meeting_minutes
 from . import test_meeting_queries
 from . import test_meeting_series

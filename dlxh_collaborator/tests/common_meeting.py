@@ -39,11 +39,14 @@ class DlxhMeetingCase(DlxhDocumentCase):
             }
         )
         cls.member_user.partner_id.email = "member@test.example"
+        cls.people.partner_id.lang = "en_US"  # the tests read their mails
         cls.Meeting = cls.env["dlxh.meeting"]
 
     @classmethod
     def person(cls, name, email=False, **values):
-        partner = cls.env["res.partner"].create({"name": name, "email": email})
+        partner = cls.env["res.partner"].create(
+            {"name": name, "email": email, "lang": "en_US"}
+        )
         return cls.collaborator(cls.ward_a1, partner_id=partner.id, **values)
 
     @classmethod
