@@ -4,21 +4,35 @@ import re
 import subprocess
 import unicodedata
 
+from docx import Document
+from docx.oxml.ns import qn
 from forms import press, vi
 from openpyxl import load_workbook
 from support import picture_path
 
 
-def pdf_text(page):
+def pdf_text(page, button="Print"):
     """Print the document on the screen; returns its text on one line."""
     with page.expect_download() as waiting:
-        press(page, "Print")
+        press(page, button)
     path = _keep(waiting.value)
     picture = str(path.with_suffix(""))
     subprocess.run(["pdftoppm", "-r", "60", "-png", path, picture], check=True)
     command = ["pdftotext", "-layout", path, "-"]
     text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     return _one_line(text)
+
+
+def word_text(page):
+    """Download the Word file of the document on the screen; text on one line."""
+    with page.expect_download() as waiting:
+        press(page, "Word")
+    body = Document(_keep(waiting.value)).element.body
+    paragraphs = (
+        "".join(run.text or "" for run in paragraph.iter(qn("w:t")))
+        for paragraph in body.iter(qn("w:p"))
+    )
+    return _one_line(" ".join(paragraphs))
 
 
 def workbook_text(page):

@@ -1,0 +1,61 @@
+"""Steps that several journeys take, and lists whose lines are written on the spot."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from forms import confirm, expect_state, open_card, open_line, press, vi
+from playwright.sync_api import expect
+from screens import wait_settled
+
+
+def now_here():
+    return datetime.now(ZoneInfo("Asia/Ho_Chi_Minh"))
+
+
+def open_tab(page, label):
+    """Show the page of a form that bears this label."""
+    page.locator(".o_notebook .nav-link").filter(has_text=vi(label)).first.click()
+    wait_settled(page)
+
+
+def press_inside(page, name):
+    """Press a button that stands in the form itself, found by what it calls."""
+    page.locator(f".o_form_view button[name={name}]").first.click()
+    wait_settled(page)
+
+
+def write_line(page, lines, **values):
+    """Add a line to a list and fill in its cells by the names of the fields."""
+    lines.locator(".o_field_x2many_list_row_add a, .o_list_button_add").first.click()
+    row = page.locator(".o_selected_row")
+    for name, text in values.items():
+        box = row.locator(f"[name={name}] input, [name={name}] textarea").first
+        box.click()
+        box.fill(text)
+        if box.get_attribute("aria-autocomplete"):
+            menu = page.locator(".o-autocomplete--dropdown-menu")
+            menu.get_by_text(text).first.click()
+
+
+def approve(page, both_sizes, card, text, state):
+    """The leader opens what waits for him, reads it and approves."""
+    assert open_card(page, card) >= 1
+    open_line(page, text)
+    both_sizes(page, "to approve")
+    press(page, "Approve")
+    expect_state(page, state)
+    both_sizes(page, "approved")
+
+
+def number_document(page, both_sizes):
+    """Check for secrets, then take the next number for the document shown."""
+    page.reload()
+    wait_settled(page)
+    press(page, "Secret check done")
+    confirm(page)
+    expect(page.locator("button[name=action_secret_check]")).to_have_count(0)
+    press(page, "Number and date")
+    both_sizes(page, "number and date")
+    press(page, "Take this number")
+    expect(page.locator("button[name=action_open_number_wizard]")).to_have_count(0)
+    both_sizes(page, "numbered")
