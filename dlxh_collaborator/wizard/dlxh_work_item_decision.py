@@ -58,4 +58,5 @@ class DlxhWorkItem(models.TransientModel):
     def _decision_action(self, model, domain, name):
         xmlid = f"dlxh_collaborator.{model.replace('.', '_')}_action"
         action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
-        return action | {"name": name, "domain": domain, "context": {}}
+        title = {"name": name, "display_name": name}
+        return action | title | {"domain": domain, "context": {}}
