@@ -4,8 +4,11 @@ The server runs on a copy of the demonstration database that all tests of one ru
 share: a test finds what it needs by its own names and does not count on numbers.
 """
 
+import itertools
+
 import pytest
 from playwright.sync_api import sync_playwright
+from screens import assert_sound, assert_vietnamese, wait_settled
 from support import BROWSER_OPTIONS, DESKTOP, PHONE, Json2, RunningOdoo, picture_path
 
 from devkit import demo, system
@@ -108,6 +111,42 @@ def shot(request):
         return path
 
     return take
+
+
+@pytest.fixture
+def both_sizes(shot):
+    """Keep the page as it looks on a desktop and on a phone, numbered in order.
+
+    The page must be sound and in Vietnamese: `both_sizes(page, "report sent")`.
+    """
+    count = itertools.count(1)
+
+    def take(page, name):
+        before = page.viewport_size
+        name = f"{next(count):02d} {name}"
+        for size in (DESKTOP, PHONE):
+            page.set_viewport_size(size)
+            page.wait_for_timeout(250)
+            shot(page, f"{name} {size['width']}")
+        page.set_viewport_size(before)
+        page.wait_for_timeout(250)
+        assert_sound(page, name)
+        assert_vietnamese(page, name)
+
+    return take
+
+
+@pytest.fixture
+def as_user(new_page, login, both_sizes):
+    """Begin to work as somebody, on the page of his work: `as_user("canbo.xa")`."""
+
+    def enter(name, size=DESKTOP):
+        page = login(new_page(size), name)
+        wait_settled(page)
+        both_sizes(page, f"my work of {name}")
+        return page
+
+    return enter
 
 
 @pytest.fixture

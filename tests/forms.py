@@ -4,6 +4,8 @@ Labels and buttons are named by their English source and sought in Vietnamese.
 """
 
 import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import expect
 from screens import TRANSLATIONS, wait_settled
@@ -12,6 +14,11 @@ from screens import TRANSLATIONS, wait_settled
 def vi(source):
     """What a Vietnamese user reads for a source string of ours."""
     return TRANSLATIONS.get(source, source)
+
+
+def local_today():
+    """The day it is for the people who work here."""
+    return datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
 
 
 def field(page, label):
@@ -40,6 +47,45 @@ def choose(page, label, text):
         return
     box.fill(text)
     page.locator(".o-autocomplete--dropdown-menu").get_by_text(text).first.click()
+
+
+def select(page, label, text):
+    """Choose one of the fixed values of a field."""
+    field(page, label).click()
+    _take_value(page, text)
+
+
+def add_line(page, name, **values):
+    """Add a line to a list of lines and fill in its cells by the names of fields.
+
+    A value of fixed ones is a pair of one: `role=("Head",)`; else a record's name.
+    """
+    lines = page.locator(f".o_field_widget[name={name}]")
+    rows = lines.locator(".o_data_row")
+    count = rows.count()
+    lines.locator(".o_field_x2many_list_row_add a").first.click()
+    expect(rows).to_have_count(count + 1)
+    row = rows.nth(count)
+    for cell, value in values.items():
+        box = row.locator(f"[name={cell}] input")
+        box.click()
+        if isinstance(value, tuple):
+            _take_value(page, *value)
+        else:
+            box.fill(value)
+            menu = page.locator(".o-autocomplete--dropdown-menu")
+            menu.get_by_text(value).first.click()
+
+
+def _take_value(page, text):
+    menu = page.locator(".o_select_menu_item")
+    menu.get_by_text(vi(text), exact=True).first.click()
+
+
+def save(page):
+    """Save the form on the screen."""
+    page.locator(".o_form_button_save").first.click()
+    wait_settled(page)
 
 
 def press(page, label):
@@ -93,3 +139,10 @@ def expect_state(page, label):
     bar = page.locator(".o_form_view .o_statusbar_status, .o_statusbar_status").last
     shown = bar.locator(".o_arrow_button_current, button")
     expect(shown.filter(has_text=vi(label), visible=True).first).to_be_visible()
+
+
+def set_state(page, label):
+    """Press a state in the bar of the form."""
+    bar = page.locator(".o_form_view .o_statusbar_status").last
+    bar.locator("button").filter(has_text=vi(label), visible=True).first.click()
+    expect_state(page, label)

@@ -5,7 +5,6 @@ the whole country. The sheet is about a matter that nobody else writes of, so it
 way can be followed through all reports.
 """
 
-import itertools
 import subprocess
 import sys
 from datetime import datetime, timedelta
@@ -25,8 +24,8 @@ from forms import (
     vi,
 )
 from playwright.sync_api import expect
-from screens import assert_sound, assert_vietnamese, wait_settled
-from support import DESKTOP, PHONE
+from screens import wait_settled
+from support import PHONE
 
 from devkit import settings
 
@@ -58,26 +57,6 @@ def country(server):
     return len(lines)
 
 
-@pytest.fixture
-def both_sizes(shot):
-    """Keep the page as it looks on a desktop and on a phone, numbered in order."""
-    count = itertools.count(1)
-
-    def take(page, name):
-        before = page.viewport_size
-        name = f"{next(count):02d} {name}"
-        for size in (DESKTOP, PHONE):
-            page.set_viewport_size(size)
-            page.wait_for_timeout(250)
-            shot(page, f"{name} {size['width']}")
-        page.set_viewport_size(before)
-        page.wait_for_timeout(250)
-        assert_sound(page, name)
-        assert_vietnamese(page, name)
-
-    return take
-
-
 def day_to_report():
     """A day of the month that is to be reported now: see dlxh.regime."""
     today = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
@@ -97,13 +76,7 @@ def test_the_whole_country_is_there(page, login, country, both_sizes):
     both_sizes(page, "units of the country")
 
 
-def test_the_main_job(new_page, login, country, both_sizes):
-    def as_user(name, size=DESKTOP):
-        page = login(new_page(size), name)
-        wait_settled(page)
-        both_sizes(page, f"my work of {name}")
-        return page
-
+def test_the_main_job(as_user, country, both_sizes):
     hand_in_a_sheet(as_user("ctv.xa", PHONE), both_sizes)
     hand_in_a_nil_return(as_user("ctv2.xa", PHONE), both_sizes)
     officer = as_user("canbo.xa")
