@@ -51,6 +51,10 @@ def _follow_all_menus(page, shot, name):
         assert_sound(page, where)
         assert_fits(page, where)
         assert_vietnamese(page, where)
+        dialog = page.locator(".modal .btn-close")
+        if dialog.count():  # a menu entry that asks first
+            dialog.last.click()
+            continue
         _open_first_record(page, shot, where, label)
 
 
