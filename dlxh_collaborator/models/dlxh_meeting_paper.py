@@ -158,14 +158,18 @@ class DlxhMeetingPaper(models.Model):
             )
         paper.write({"state": "asked", "text": False, "file": False})
         for user in paper.unit_id._chair_holders("officer") - self.env.user:
-            paper.activity_schedule(
+            told = paper.with_context(lang=user.lang or self.env.lang)
+            told.activity_schedule(
                 "mail.mail_activity_data_todo",
                 user_id=user.id,
                 date_deadline=paper.deadline or paper.meeting_start.date(),
-                summary=self.env._(
-                    "Hand in a paper for %(unit)s", unit=paper.host_unit_id.name
-                ),
+                summary=told._activity_summary(),
             )
+
+    def _activity_summary(self):
+        """Tell the unit that asks; the title of the paper stays inside."""
+        unit = self.host_unit_id.name
+        return self.env._("Hand in a paper for %(unit)s", unit=unit)
 
     def write(self, vals):
         if in_flow(self.env) or not vals:
@@ -204,8 +208,13 @@ class DlxhMeetingPaper(models.Model):
                     )
                 )
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_handed_in(self):
+    def unlink(self):
+        # not by @api.ondelete, which a client can switch off in its context
+        self._refuse_unlink_handed_in()
+        return super().unlink()
+
+    def _refuse_unlink_handed_in(self):
+        self.check_access("unlink")
         if any(paper.state in HANDED_STATES for paper in self):
             raise UserError(
                 self.env._("Papers that were handed in are kept with the conference.")

@@ -114,7 +114,7 @@ class TestMeetingPaper(DlxhCase):
         self.assertEqual(self.paper.state, "accepted")
         self.assertEqual(self.meeting.paper_count, 1)
         with self.assertRaises(UserError):
-            self.mine.unlink()
+            self.mine.with_context(_force_unlink=True).unlink()
 
     def test_whoever_is_invited_offers_one_of_his_own(self):
         paper = (
