@@ -45,7 +45,8 @@ ENGLISH_WORDS = frozenset(
 def _translations():
     """{English source: Vietnamese} of our add-ons, where the two differ."""
     found = {}
-    for path in settings.ROOT.glob("dlxh_*/i18n/vi.po"):
+    # where two add-ons say it differently, the one that builds on the other counts
+    for path in sorted(settings.ROOT.glob("dlxh_*/i18n/vi.po")):
         for entry in polib.pofile(str(path)):
             if entry.msgstr and entry.msgstr != entry.msgid:
                 found[entry.msgid] = entry.msgstr
