@@ -247,11 +247,17 @@ class DlxhDataRequestFlow(models.Model):
             if request.state not in OPEN_STATES or not request.handler_id:
                 continue
             waiting = request.state == "received"
-            request.activity_schedule(
+            handler = request.handler_id
+            told = request.with_context(lang=handler.lang or self.env.lang)
+            told.activity_schedule(
                 kind,
-                user_id=request.handler_id.id,
+                user_id=handler.id,
                 date_deadline=request.reply_by if waiting else request.done_by,
-                summary=self.env._("Reply to data request %(name)s", name=request.name)
-                if waiting
-                else self.env._("Finish data request %(name)s", name=request.name),
+                summary=told._activity_summary(),
             )
+
+    def _activity_summary(self):
+        """Name the request by its number; the person is not named."""
+        if self.state == "received":
+            return self.env._("Reply to data request %(name)s", name=self.name)
+        return self.env._("Finish data request %(name)s", name=self.name)

@@ -71,7 +71,7 @@ class DlxhIncident(models.Model):
     )
     lessons = fields.Text(string="What changes so that it does not happen again")
     state = fields.Selection(
-        [("open", "Open"), ("notified", "Notified"), ("closed", "Closed")],
+        [("open", "Open"), ("notified", "Notified"), ("closed", "Case closed")],
         required=True,
         default="open",
         readonly=True,

@@ -162,14 +162,18 @@ class DlxhIncidentFlow(models.Model):
         record = with_flow(self.sudo())
         told = record.activity_ids.user_id
         for user in users - told:
+            record = record.with_context(lang=user.lang or self.env.lang)
             record.activity_schedule(
                 "mail.mail_activity_data_warning",
                 user_id=user.id,
                 date_deadline=deadline.local_date(record.notify_by),
-                summary=self.env._(
-                    "Data incident %(name)s: notify the authority", name=record.name
-                ),
+                summary=record._activity_summary(),
             )
+
+    def _activity_summary(self):
+        return self.env._(
+            "Data incident %(name)s: notify the authority", name=self.name
+        )
 
     def _told_at(self, step):
         """Return who is told when that many hours have passed."""

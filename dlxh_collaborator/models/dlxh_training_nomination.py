@@ -98,10 +98,14 @@ class DlxhTrainingNomination(models.Model):
             )
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_decided(self):
-        if in_flow(self.env):
-            return
+    def unlink(self):
+        # not by @api.ondelete, which a client can switch off in its context
+        if not in_flow(self.env):
+            self._refuse_unlink_decided()
+        return super().unlink()
+
+    def _refuse_unlink_decided(self):
+        self.check_access("unlink")
         if any(nomination.state != "nominated" for nomination in self):
             raise UserError(
                 self.env._("The class decided on this nomination already. Withdraw it.")

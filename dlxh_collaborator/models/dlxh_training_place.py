@@ -116,8 +116,14 @@ class DlxhTrainingPlace(models.Model):
                 )
         return places
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_nominated(self):
+    def unlink(self):
+        # not by @api.ondelete, which a client can switch off in its context
+        self._refuse_unlink_accepted()
+        return super().unlink()
+
+    def _refuse_unlink_accepted(self):
+        self.check_access("unlink")
+        # sudo: only whether somebody is accepted
         if self.sudo().nomination_ids.filtered(lambda n: n.state == "accepted"):
             raise UserError(
                 self.env._(
@@ -159,15 +165,18 @@ class DlxhTrainingPlace(models.Model):
             if record.unit_id == record.host_unit_id:
                 continue
             for user in record.unit_id._chair_holders("officer"):
-                record.activity_schedule(
+                told = record.with_context(lang=user.lang or self.env.lang)
+                told.activity_schedule(
                     "mail.mail_activity_data_todo",
                     user_id=user.id,
                     date_deadline=record.nominate_by or record.meeting_start.date(),
-                    summary=self.env._(
-                        "Nominate for a class of %(unit)s",
-                        unit=record.host_unit_id.name,
-                    ),
+                    summary=told._activity_summary(),
                 )
+
+    def _activity_summary(self):
+        """Tell unit and kind; the name of the class stays inside."""
+        unit = self.host_unit_id.name
+        return self.env._("Nominate for a class of %(unit)s", unit=unit)
 
     def action_open_nominations(self):
         """Open the people nominated to these places."""

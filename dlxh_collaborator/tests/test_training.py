@@ -191,6 +191,10 @@ class TestTraining(TrainingCase):
         nomination.with_user(self.host).action_accept()
         self.assertEqual(meeting.attendance_ids.collaborator_id, self.first)
         self.assertEqual(meeting.attendance_ids.represented_unit_id, self.ward_a1)
+        with self.assertRaises(UserError):
+            nomination.with_context(_force_unlink=True).unlink()
+        with self.assertRaises(UserError):
+            nomination.place_id.with_user(self.host).unlink()
         nomination.action_withdraw()
         self.assertFalse(meeting.attendance_ids)
         self.nominate(meeting, self.first)
