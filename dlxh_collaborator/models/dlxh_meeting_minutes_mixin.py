@@ -262,9 +262,11 @@ class DlxhMeetingMinutesMixin(models.AbstractModel):
 
     def _default_abstract(self):
         """Return what the minutes are of, as printed below their title."""
+        if self.subject:
+            return self.subject
         return self.env._(
             "%(kind)s of public-opinion work, %(period)s",
-            kind=self.subject or self._kind_label(),
+            kind=self._kind_label(),
             period=self._period_label(),
         )
 
