@@ -99,13 +99,13 @@ class TestRetention(DataCase):
         rule = self.rule("data_request")
         rule.action_enable()
         kept, gone = self.closed(), self.closed()
-        kept_id = kept.id
+        kept_id, why = kept.id, "Something rests on it"
         DataRequest = type(self.env["dlxh.data.request"])
         original = DataRequest.unlink
 
         def unlink(requests):
             if kept_id in requests.ids:
-                raise UserError(requests.env._("Something rests on it"))
+                raise UserError(why)
             return original(requests)
 
         self.patch(DataRequest, "unlink", unlink)
