@@ -27,14 +27,24 @@ def press_inside(page, name):
 def write_line(page, lines, **values):
     """Add a line to a list and fill in its cells by the names of the fields."""
     lines.locator(".o_field_x2many_list_row_add a, .o_list_button_add").first.click()
+    wait_settled(page)
     row = page.locator(".o_selected_row")
     for name, text in values.items():
         box = row.locator(f"[name={name}] input, [name={name}] textarea").first
-        box.click()
-        box.fill(text)
         if box.get_attribute("aria-autocomplete"):
-            menu = page.locator(".o-autocomplete--dropdown-menu")
-            menu.get_by_text(text).first.click()
+            choose_record(page, box, text)
+        else:
+            box.fill(text)
+
+
+def choose_record(page, box, text):
+    """Choose a record by its name, once the list that is offered stands still."""
+    box.click()
+    box.fill(text)
+    page.wait_for_timeout(400)  # the client waits a moment before it asks
+    wait_settled(page)
+    page.locator(".o-autocomplete--dropdown-menu").get_by_text(text).first.click()
+    wait_settled(page)
 
 
 def approve(page, both_sizes, card, text, state):
@@ -42,7 +52,7 @@ def approve(page, both_sizes, card, text, state):
     assert open_card(page, card) >= 1
     open_line(page, text)
     both_sizes(page, "to approve")
-    press(page, "Approve")
+    press_inside(page, "action_approve")
     expect_state(page, state)
     both_sizes(page, "approved")
 
@@ -51,7 +61,7 @@ def number_document(page, both_sizes):
     """Check for secrets, then take the next number for the document shown."""
     page.reload()
     wait_settled(page)
-    press(page, "Secret check done")
+    press_inside(page, "action_secret_check")
     confirm(page)
     expect(page.locator("button[name=action_secret_check]")).to_have_count(0)
     press(page, "Number and date")

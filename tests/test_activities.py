@@ -4,13 +4,11 @@ Officers and leaders of a commune and of its province work in the browser, in
 Vietnamese. Each journey finds its own records by names that nobody else uses.
 """
 
-import re
 from datetime import timedelta
 
 import pytest
 from documents import pdf_text
 from forms import (
-    choose,
     confirm,
     expect_state,
     field,
@@ -25,6 +23,7 @@ from playwright.sync_api import expect
 from screens import wait_settled
 from steps import (
     approve,
+    choose_record,
     now_here,
     number_document,
     open_tab,
@@ -33,7 +32,8 @@ from steps import (
 )
 from support import PHONE, Refused
 
-VENUE = "Hội trường lớn, trụ sở Đảng ủy xã"
+SUBJECT_HINT = "Subject, for a conference or a class"
+SUBJECT = "Giao ban về nước sinh hoạt và vệ sinh môi trường"
 CONCLUSION = "Niêm yết công khai lịch cấp nước của từng xóm"
 EXCUSED, REPLACED, SUBSTITUTE = "Lê Đức Bình", "Vũ Thanh Nga", "Trịnh Thu Phương"
 
@@ -61,7 +61,7 @@ def test_a_year_of_briefings(as_user, both_sizes):
     people = call_the_roll(as_user("canbo.xa", PHONE), both_sizes)
     write_minutes(officer, both_sizes)
     leader, card = as_user("lanhdao.xa"), "Minutes to approve"
-    approve(leader, both_sizes, card, VENUE, "Minutes approved")
+    approve(leader, both_sizes, card, SUBJECT, "Minutes approved")
     number_document(officer, both_sizes)
     text = pdf_text(officer, "Print minutes")
     assert "BIÊN BẢN" in text and "ĐẢNG ỦY XÃ TÂN CƯƠNG" in text
@@ -73,8 +73,7 @@ def test_a_year_of_briefings(as_user, both_sizes):
 def test_a_class_with_certificates(as_user, both_sizes):
     province, began = as_user("canbo.tinh"), now_here() - timedelta(hours=1)
     plan_a_class(province, both_sizes, began)
-    commune = as_user("canbo.xa")
-    nominate(commune, both_sizes)
+    nominate(commune := as_user("canbo.xa"), both_sizes)
     accept_nominations(province, both_sizes)
     call_the_roll_of_the_class(province, both_sizes)
     text = open_certificate(province, both_sizes)
@@ -123,7 +122,7 @@ def plan_a_year(page, both_sizes):
     fill(page, "Day of the month", "10")
     fill(page, "From", f"{first:%d/%m/%Y}")
     fill(page, "Until", f"{last:%d/%m/%Y}")
-    fill(page, "Venue", VENUE)
+    fill(page, "Venue", "Hội trường lớn, trụ sở Đảng ủy xã")
     preview = page.locator(".o_field_widget[name=preview]")
     expect(preview).to_contain_text("Hội nghị mới: 12.")
     expect(preview).to_contain_text(f"{first.replace(day=10):%d/%m/%Y}")
@@ -144,6 +143,7 @@ def bring_forward(page, both_sizes):
     page.locator(".o_data_row").last.locator(".o_data_cell").first.click()
     wait_settled(page)
     began = now_here() - timedelta(hours=1)
+    page.get_by_placeholder(vi(SUBJECT_HINT)).fill(SUBJECT)
     fill(page, "Begins", f"{began:%d/%m/%Y %H:%M:00}")
     press_inside(page, "action_fill_agenda")
     both_sizes(page, "meeting of today")
@@ -153,7 +153,7 @@ def bring_forward(page, both_sizes):
 def call_the_roll(page, both_sizes):
     """On a phone: everybody present, then the exceptions. Returns how many."""
     assert open_card(page, "Roll calls not done") >= 1
-    open_line(page, VENUE)
+    open_line(page, SUBJECT)
     both_sizes(page, "meeting on the phone")
     press(page, "Roll call")
     both_sizes(page, "roll call")
@@ -185,7 +185,7 @@ def write_minutes(page, both_sizes):
     page.goto("/odoo")
     wait_settled(page)
     assert open_card(page, "Minutes to write") >= 1
-    open_line(page, VENUE)
+    open_line(page, SUBJECT)
     open_tab(page, "Minutes")
     fill(page, "Chaired by", "Phó Bí thư Thường trực Đảng ủy xã")
     press(page, "Draft the minutes")
@@ -221,11 +221,11 @@ def presence_sentences(people):
 def plan_a_class(page, both_sizes, began):
     """A class of today, with places for the commune."""
     page.goto("/odoo/dlxh-training/new")
-    page.get_by_placeholder(vi("Subject, for a conference or a class")).fill(CLASS)
+    page.get_by_placeholder(vi(SUBJECT_HINT)).fill(CLASS)
     fill(page, "Begins", f"{began:%d/%m/%Y %H:%M:00}")
     fill(page, "Venue", "Trường Chính trị tỉnh")
     open_tab(page, "Class")
-    choose(page, "Topics", TOPIC)
+    choose_record(page, page.locator("[name=topic_ids] input"), TOPIC)
     fill(page, "Hours of teaching", "4")
     fill(page, "Places in all", "30")
     places = page.locator("[name=place_ids]")
@@ -329,7 +329,7 @@ def write_the_estimate(page, both_sizes):
         total += quantity * price
     expect(lines.locator("tfoot")).to_contain_text(money(total))
     shown = page.locator(".o_field_widget[name=budget_total]")
-    expect(shown).to_have_text(re.compile(rf"^{re.escape(money(total))}$"))
+    expect(shown).to_have_text(money(total))
     both_sizes(page, "estimate")
     return total
 
