@@ -8,7 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from playwright.sync_api import expect
-from screens import TRANSLATIONS, wait_settled
+from screens import TRANSLATIONS, WORDINGS, wait_settled
 
 
 def vi(source):
@@ -16,15 +16,27 @@ def vi(source):
     return TRANSLATIONS.get(source, source)
 
 
+def wording(source, before="", after=""):
+    """A pattern of all that our add-ons say for a source string of theirs."""
+    words = map(re.escape, WORDINGS.get(source, [source]))
+    return re.compile(f"{before}(?:{'|'.join(words)}){after}")
+
+
 def local_today():
     """The day it is for the people who work here."""
     return datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
 
 
+def _wordings(source):
+    """A pattern of what either add-on may say for a source string."""
+    found = WORDINGS.get(source, {source})
+    return "(?:" + "|".join(re.escape(text) for text in sorted(found)) + ")"
+
+
 def field(page, label):
     """The input of a field, found by its label; the innermost dialog first."""
     scope = page.locator(".modal:not(.o_inactive_modal) .o_form_view, .o_form_view")
-    name = re.compile(rf"^\s*{re.escape(vi(label))}\s*\??\s*$")
+    name = wording(label, r"^\s*", r"\s*\??\s*$")
     return scope.last.get_by_label(name).first
 
 
@@ -106,7 +118,7 @@ def _button(page, label):
         ".modal:not(.o_inactive_modal), .o_statusbar_buttons, .o_control_panel,"
         " .o-dropdown--menu"
     )
-    name = re.compile(rf"^\s*{re.escape(vi(label))}\s*$")
+    name = wording(label, r"^\s*", r"\s*$")
     return scope.locator("button, a").filter(has_text=name, visible=True)
 
 
@@ -118,7 +130,7 @@ def confirm(page):
 
 def open_card(page, label):
     """Open a card of "My work"; returns the number on it, or 0."""
-    card = page.locator(".o_kanban_record").filter(has_text=vi(label))
+    card = page.locator(".o_kanban_record").filter(has_text=wording(label))
     expect(card.first).to_be_visible()
     number = re.search(r"\d+", card.first.inner_text())
     card.first.locator("button").click()
@@ -135,14 +147,18 @@ def open_line(page, text):
 
 
 def expect_state(page, label):
-    """The state that the bar of the form shows."""
+    """The state that the bar of the form shows as the present one.
+
+    A phone shows nothing else, on a button that opens the others.
+    """
     bar = page.locator(".o_form_view .o_statusbar_status, .o_statusbar_status").last
-    shown = bar.locator(".o_arrow_button_current, button")
-    expect(shown.filter(has_text=vi(label), visible=True).first).to_be_visible()
+    shown = bar.locator(".o_arrow_button_current, .dropdown-toggle")
+    shown = shown.filter(has_text=wording(label), visible=True).first
+    expect(shown).to_be_visible(timeout=30_000)
 
 
 def set_state(page, label):
     """Press a state in the bar of the form."""
     bar = page.locator(".o_form_view .o_statusbar_status").last
-    bar.locator("button").filter(has_text=vi(label), visible=True).first.click()
+    bar.locator("button").filter(has_text=wording(label), visible=True).first.click()
     expect_state(page, label)

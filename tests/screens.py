@@ -1,6 +1,7 @@
 """Moving through the web client and judging what a person sees there."""
 
 import re
+from collections import defaultdict
 
 import polib
 from playwright.sync_api import expect
@@ -42,18 +43,19 @@ ENGLISH_WORDS = frozenset(
 )
 
 
-def _translations():
-    """{English source: Vietnamese} of our add-ons, where the two differ."""
-    found = {}
-    # where two add-ons say it differently, the one that builds on the other counts
+def _wordings():
+    """{English source: all that our add-ons say for it in Vietnamese}"""
+    found = defaultdict(list)
     for path in sorted(settings.ROOT.glob("dlxh_*/i18n/vi.po")):
         for entry in polib.pofile(str(path)):
             if entry.msgstr and entry.msgstr != entry.msgid:
-                found[entry.msgid] = entry.msgstr
-    return found
+                found[entry.msgid].append(entry.msgstr)
+    return dict(found)
 
 
-TRANSLATIONS = _translations()
+WORDINGS = _wordings()
+# where two add-ons say it differently, the one that builds on the other counts
+TRANSLATIONS = {source: words[-1] for source, words in WORDINGS.items()}
 
 
 def visible_texts(page):

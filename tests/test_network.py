@@ -141,7 +141,7 @@ def number_and_issue(page, both_sizes, place):
     press(page, "Number and date")
     both_sizes(page, "number and date")
     press(page, "Take this number")
-    press(page, "Ban hành")
+    press(page, "Issue")
     confirm(page)
     expect_state(page, "Issued")
     both_sizes(page, "decision issued")
