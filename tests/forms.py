@@ -3,10 +3,12 @@
 Labels and buttons are named by their English source and sought in Vietnamese.
 """
 
+import contextlib
 import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import expect
 from screens import TRANSLATIONS, WORDINGS, wait_settled
 
@@ -105,12 +107,21 @@ def press(page, label):
 
     On a phone the buttons that do not fit hide behind an arrow.
     """
-    button = _button(page, label)
-    if not button.count() or not button.first.is_visible():
-        page.locator(".o_statusbar_buttons .dropdown-toggle").first.click()
-        button = _button(page, label)
-    button.first.click()
+    for patience in (3_000, 3_000, 5_000, 10_000):
+        with contextlib.suppress(PlaywrightTimeout):  # drawn anew as it was clicked
+            _reach(page, label, patience).click(timeout=patience)
+            break
+    else:
+        _button(page, label).first.click()
     wait_settled(page)
+
+
+def _reach(page, label, patience):
+    button = _button(page, label)
+    if not button.count():
+        hidden = page.locator(".o_statusbar_buttons .dropdown-toggle").first
+        hidden.click(timeout=patience)
+    return button.first
 
 
 def _button(page, label):

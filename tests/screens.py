@@ -104,6 +104,21 @@ def wait_settled(page):
     page.wait_for_timeout(150)
 
 
+def close_calendar(page):
+    """Leave the calendar that opens over a date one stands in, as a click would."""
+    calendar = page.locator(".o_date_picker")
+    if calendar.count():
+        page.keyboard.press("Escape")
+        expect(calendar).to_have_count(0)
+
+
+def close_dialog(page):
+    """Leave the dialog that is open."""
+    close_calendar(page)
+    page.locator(".modal .btn-close").last.click()
+    expect(page.locator(".modal")).to_have_count(0)
+
+
 def our_menus(page):
     """[(name with the names above it, menu id)] of what the user's menu offers.
 
@@ -131,6 +146,7 @@ def our_menus(page):
 
 def open_menu(page, menu_id):
     """Follow a menu entry, as a click on it does."""
+    close_calendar(page)
     page.evaluate(
         """(id) => {
             const menus = odoo.__WOWL_DEBUG__.root.env.services.menu;

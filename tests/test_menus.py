@@ -5,6 +5,7 @@ from screens import (
     assert_fits,
     assert_sound,
     assert_vietnamese,
+    close_dialog,
     open_menu,
     our_menus,
     wait_settled,
@@ -51,9 +52,8 @@ def _follow_all_menus(page, shot, name):
         assert_sound(page, where)
         assert_fits(page, where)
         assert_vietnamese(page, where)
-        dialog = page.locator(".modal .btn-close")
-        if dialog.count():  # a menu entry that asks first
-            dialog.last.click()
+        if page.locator(".modal").count():  # a menu entry that asks first
+            close_dialog(page)
             continue
         _open_first_record(page, shot, where, label)
 
