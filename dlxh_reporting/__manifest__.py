@@ -1,7 +1,7 @@
 {
     "name": "Public Opinion: Reporting",
     "summary": "Opinion sheets, issues, regimes and consolidated reports",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Public Opinion",
     "author": "DLXH contributors",
     "license": "AGPL-3",
