@@ -153,6 +153,18 @@ class DlxhOpinionFlow(models.Model):
             unit=unit.sudo().name,  # a public name
         )
 
+    # Hooks, called inside the flow after the state has changed
+    # --------------------------------------------------------
+
+    def _on_handed_in(self):
+        """Act on sheets that were just handed in."""
+
+    def _on_accepted(self):
+        """Act on sheets that the receiving unit just accepted."""
+
+    def _on_given_back(self):
+        """Act on sheets that were just returned to their authors."""
+
     # Author
     # ------
 
@@ -172,6 +184,7 @@ class DlxhOpinionFlow(models.Model):
                     "submitted_at": sheet.submitted_at or now,
                 }
             )
+        todo._on_handed_in()
         return True
 
     @api.model
@@ -237,6 +250,7 @@ class DlxhOpinionFlow(models.Model):
         todo = self.filtered(lambda sheet: sheet.state == "submitted")
         todo._apply({"state": "accepted", "return_reason": False})
         todo.issue_id._touch_seen()
+        todo._on_accepted()
         return True
 
     def action_return(self):
@@ -262,6 +276,7 @@ class DlxhOpinionFlow(models.Model):
             raise UserError(self.env._("Write why the sheet goes back."))
         todo = self.filtered(lambda sheet: sheet.state in ("submitted", "accepted"))
         todo._apply({"state": "returned", "return_reason": reason.strip()})
+        todo._on_given_back()
         return todo
 
     def action_create_issue(self):
