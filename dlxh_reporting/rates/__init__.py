@@ -4,5 +4,5 @@ The terms are those of DHIS2, only tighter: numerator and denominator are taken 
 the same obligations, so that 0 <= on time <= reporting rate <= 100 always holds.
 """
 
-from .figures import NOTHING, Rates, of, percent, text
+from .figures import Rates, of, percent
 from .history import KINDS, STATES, Event, Outcome, outcome, owes

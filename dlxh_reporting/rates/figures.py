@@ -2,9 +2,6 @@
 
 from dataclasses import astuple, dataclass
 
-# Where nothing is owed there is no rate: neither 0 nor 100 percent.
-NOTHING = "—"
-
 
 @dataclass(frozen=True, slots=True)
 class Rates:
@@ -85,12 +82,5 @@ def of(outcomes):
 
 
 def percent(part, whole):
-    """Return part of whole in percent, None where there is no whole."""
+    """Return part of whole in percent; None, neither 0 nor 100, of nothing."""
     return 100.0 * part / whole if whole else None
-
-
-def text(value, decimal=","):
-    """Return a rate as it is printed: one decimal, or a dash where there is none."""
-    if value is None:
-        return NOTHING
-    return f"{value:.1f}".replace(".", decimal)
