@@ -15,6 +15,8 @@ from . import dlxh_report_phrase
 from . import dlxh_report_sources_mixin
 from . import dlxh_report_issues_mixin
 from . import dlxh_report_drafting_mixin
+from . import dlxh_report_approval_mixin
+from . import dlxh_report_successor_mixin
 from . import dlxh_report_flow_mixin
 from . import dlxh_report_page_mixin
 from . import dlxh_report_overview_mixin

@@ -1,17 +1,14 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Command
-from odoo.tools import is_html_empty
-
-from .report_counting import counting
 
 CHAIR = "dlxh_collaborator.group_dlxh_%s"
 
 
 class DlxhReportFlowMixin(models.AbstractModel):
-    """From approval to the level above: sign, send, receive, return, supersede."""
+    """From approval to the level above: sign, send, receive, return, archive."""
 
     _name = "dlxh.report.flow.mixin"
+    _inherit = ["dlxh.report.approval.mixin", "dlxh.report.successor.mixin"]
     _description = "Steps of a Report"
 
     can_draft = fields.Boolean(compute="_compute_flow_rights")
@@ -77,118 +74,25 @@ class DlxhReportFlowMixin(models.AbstractModel):
                 )
             )
 
+    # ------------------------------------------------------------------
+    # Hooks: called inside the flow, one report, after the state has changed
+    # ------------------------------------------------------------------
+
+    def _on_sent(self):
+        """Follow up that the report went to the level above."""
+        return None
+
+    def _on_returned_by_above(self, reason):
+        """Follow up that the level above gave the report back."""
+        return None
+
+    def _on_received(self):
+        """Follow up that the level above acknowledged the report."""
+        return None
+
     def _in_flow(self):
         # sudo: every caller has checked a right of `_compute_flow_rights` before
         return self.sudo()._approval_flow()
-
-    # ------------------------------------------------------------------
-    # Hooks of the approval
-    # ------------------------------------------------------------------
-
-    def _approval_submit_blocker(self):
-        kept = self.entry_ids.filtered(lambda e: e.state == "kept")
-        if not kept and not self.is_nil and self.report_type != "force":
-            return self.env._(
-                "The report has no entry. Draft it from the sources, or tick "
-                "“Nothing to report”."
-            )
-        if kept and self.is_nil:
-            return self.env._(
-                "The report says that there is nothing to report, yet it has "
-                "entries. Untick “Nothing to report”, or drop the entries with a "
-                "reason."
-            )
-        empty = kept.filtered(lambda e: is_html_empty(e.text))
-        if empty:
-            return self.env._("“%(title)s” has no text yet.", title=empty[0].title)
-        return self._stale_blocker()
-
-    def _approval_approve_blocker(self):
-        return self._stale_blocker()
-
-    def _stale_blocker(self):
-        """A sentence when a source was used elsewhere, returned or replaced."""
-        # sudo: the leader who approves does not see drafts of other reports
-        mine = self.sudo()
-        held = (
-            mine.env["dlxh.report.entry"]
-            .search(
-                [
-                    ("report_id", "not in", (mine.id, mine.supersedes_id.id)),
-                    ("report_id.state", "not in", ("draft", "superseded")),
-                    ("unit_id", "=", mine.unit_id.id),
-                    ("opinion_ids", "in", mine.entry_ids.opinion_ids.ids),
-                ],
-                limit=1,
-            )
-            .report_id
-        )
-        if held:
-            return self.env._(
-                "Some sheets of this report are already used in “%(report)s”. Draft "
-                "from the sources again: nothing is counted twice.",
-                report=held.display_name,
-            )
-        sheets = mine.entry_ids.opinion_ids | mine.nil_opinion_ids
-        if sheets - sheets._still_accepted():
-            return self.env._(
-                "Some sheets of this report were returned to their authors after they "
-                "were used here. Draft from the sources again."
-            )
-        stale = mine.child_report_ids.filtered(
-            lambda report: report.state in ("returned", "superseded")
-        )
-        if stale:
-            return self.env._(
-                "“%(report)s” was returned or replaced after it was used here. "
-                "Draft from the sources again.",
-                report=stale[0].display_name,
-            )
-        return False
-
-    def _approval_exceptions(self):
-        phrases = self.env["dlxh.report.phrase"]._phrases()
-        # sudo: names of the units directly below; one sentence, they may be many
-        names = self._missing_units().sudo().mapped("name")
-        return [phrases.raw("missing", units=", ".join(names))] if names else []
-
-    def _approval_record_exceptions(self, exceptions):
-        self.missing_ids.unlink()
-        self.env["dlxh.report.missing"].create(
-            [
-                {
-                    "report_id": self.id,
-                    "missing_unit_id": unit.id,
-                    "approved_by_id": self.env.uid,
-                }
-                for unit in self._missing_units()
-            ]
-        )
-
-    def _approval_undo_blocker(self):
-        # sudo: whether anybody has built upon this report
-        mine = self.sudo()
-        users = mine.used_in_ids.filtered(lambda r: r.state != "draft")
-        if users:
-            return self.env._(
-                "“%(report)s” was drafted from this report; take that one back first.",
-                report=users[0].display_name,
-            )
-        if mine.number:
-            return self.env._("The report already has a number.")
-        return False
-
-    def _approval_on_approved(self):
-        """Fix the counts and mark the sheets as used."""
-        kept = self.entry_ids.filtered(lambda e: e.state == "kept")
-        kept._refresh_counts()
-        self._refresh_totals()
-        (self.entry_ids.opinion_ids | self.nil_opinion_ids)._mark_used()
-
-    def _approval_on_undone(self, reason):
-        self.missing_ids.unlink()
-        if not self.supersedes_id:
-            (self.entry_ids.opinion_ids | self.nil_opinion_ids)._mark_unused()
 
     # ------------------------------------------------------------------
     # Buttons
@@ -224,6 +128,7 @@ class DlxhReportFlowMixin(models.AbstractModel):
             flow.supersedes_id.write({"state": "superseded"})
             kept = flow.entry_ids.filtered(lambda entry: entry.state == "kept")
             kept.issue_id._mark_sent()
+            flow._on_sent()
         return True
 
     def action_receive(self):
@@ -233,13 +138,15 @@ class DlxhReportFlowMixin(models.AbstractModel):
                 "can_receive",
                 self.env._("An officer of the level above receives it."),
             )
-            report._in_flow().write(
+            flow = report._in_flow()
+            flow.write(
                 {
                     "state": "received",
                     "received_at": fields.Datetime.now(),
                     "received_by_id": self.env.uid,
                 }
             )
+            flow._on_received()
         return True
 
     def action_return_sent(self, reason=None):
@@ -264,6 +171,7 @@ class DlxhReportFlowMixin(models.AbstractModel):
                     )
                 )
             flow.write({"state": "returned", "return_reason": reason})
+            flow._on_returned_by_above(reason)
         return True
 
     def action_open_return_sent(self):
@@ -287,79 +195,6 @@ class DlxhReportFlowMixin(models.AbstractModel):
             )
             report._in_flow().write({"state": "archived"})
         return True
-
-    def action_supersede(self):
-        """Begin a corrected report; the old one stands until the new one is sent."""
-        self.ensure_one()
-        self._need(
-            "can_supersede",
-            self.env._("An officer of the unit replaces a report once it is signed."),
-        )
-        new = self._approval_flow().create(self._successor_values())
-        # sudo: the link is set on a locked report after the right was checked
-        flow = self._in_flow()
-        counting(new.sudo())._copy_content(flow)
-        flow.write({"superseded_by_id": new.id})
-        return new._form_action()
-
-    def _successor_values(self):
-        names = (
-            "unit_id body_id regime_id report_type period_type date_from date_to"
-            " is_nil abstract document_type_id term_id place signer_id"
-        ).split()
-        values = {name: self[name] for name in names if name in self._fields}
-        return {
-            **self._convert_to_write(values),
-            "supersedes_id": self.id,
-            "topic_ids": [Command.set(self.topic_ids.ids)],
-            "section_ids": [],
-            "recipient_ids": [],
-        }
-
-    def _copy_content(self, old):
-        """Copy sections, entries and recipients with what they rest on."""
-        new = self
-        sections = {}
-        for section in old.section_ids:
-            sections[section] = section.copy(
-                {
-                    "report_id": new.id,
-                    "personal_data_reason": section.personal_data_reason,
-                }
-            )
-        entries = {}
-        for entry in old.entry_ids.sorted("sequence"):
-            target = entry.merged_into_id
-            entries[entry] = counting(entry).copy(
-                {
-                    "report_id": new.id,
-                    "section_id": sections[entry.section_id].id
-                    if entry.section_id
-                    else False,
-                    "state": "kept" if target else entry.state,
-                    "merged_into_id": False,
-                    "is_edited": True,
-                    "personal_data_reason": entry.personal_data_reason,
-                }
-            )
-        for entry, copied in entries.items():
-            if entry.merged_into_id:
-                copied.write(
-                    {
-                        "state": "merged",
-                        "merged_into_id": entries[entry.merged_into_id].id,
-                    }
-                )
-        for line in old.recipient_ids:
-            line.copy({"report_id": new.id})
-        new.write(
-            {
-                "child_report_ids": [Command.set(old.child_report_ids.ids)],
-                "nil_opinion_ids": [Command.set(old.nil_opinion_ids.ids)],
-                "sheet_count": old.sheet_count,
-                "unit_count": old.unit_count,
-            }
-        )
 
     def _form_action(self):
         return {
