@@ -25,6 +25,7 @@
         "views/dlxh_issue_views.xml",
         # Reports
         "security/dlxh_report_security.xml",
+        "security/dlxh_obligation_security.xml",
         "data/dlxh_report_phrase_data.xml",
         "data/dlxh_report_section_template_data.xml",
         "data/tier_definition_data.xml",
@@ -38,7 +39,15 @@
         # Menus, last: they name actions of the files above
         "views/dlxh_menus.xml",
         "views/dlxh_coverage_views.xml",
+        # History
+        "views/dlxh_search_views.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "dlxh_reporting/static/src/**/*.js",
+            "dlxh_reporting/static/src/**/*.xml",
+        ],
+    },
     "demo": [
         "demo/dlxh_issue_demo.xml",
         "demo/dlxh_opinion_05503_demo.xml",
