@@ -46,25 +46,49 @@ def count_sheets(sheets: Iterable[Sheet]) -> Counts:
     )
 
 
-def total(atoms: Iterable[Atom], own: Counts | None = None) -> Counts:
-    """Add distinct atoms, and the entry's own sheets, into one count."""
+def total(
+    atoms: Iterable[Atom], own: Counts | None = None, own_sheets: Iterable[int] = ()
+) -> Counts:
+    """Add distinct atoms, and the entry's own sheets, into one count.
+
+    A sheet that several of them rest on counts once.
+
+    :param own_sheets: ids of the sheets that `own` counts
+    """
     own = own or Counts()
     sheets = own.sheets
     units = set(own.base_units)
     tendency = Counter(own.tendency)
     groups = {group: Counter(counts) for group, counts in own.groups.items()}
+    met, again = set(own_sheets), []
     for atom in {atom.id: atom for atom in atoms}.values():
         sheets += atom.sheets
         units.add(atom.unit_id)
         tendency.update(atom.tendency)
         for group, counts in atom.groups.items():
             groups.setdefault(group, Counter()).update(counts)
+        again += [sheet for sheet in atom.shared if sheet.id in met]
+        met.update(sheet.id for sheet in atom.shared)
+    for sheet in again:
+        counted = count_sheets([sheet])
+        sheets -= counted.sheets
+        tendency.subtract(counted.tendency)
+        for group, counts in counted.groups.items():
+            groups.setdefault(group, Counter()).subtract(counts)
     return Counts(
         sheets=sheets,
         base_units=frozenset(units),
-        tendency=dict(tendency),
-        groups={group: dict(counter) for group, counter in groups.items()},
+        tendency=_without_zeros(tendency),
+        groups={
+            group: found
+            for group, counter in groups.items()
+            if (found := _without_zeros(counter))
+        },
     )
+
+
+def _without_zeros(counter):
+    return {key: number for key, number in counter.items() if number > 0}
 
 
 def visible_groups(counts: Counts, minimum: int = 2) -> dict[int, dict[str, int]]:

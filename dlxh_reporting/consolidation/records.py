@@ -57,6 +57,7 @@ class Atom:
 
     An entry of a higher report is a set of atoms, so the same sheets met on two
     paths (a month and the quarter that contains it) are one atom and count once.
+    ``shared`` are those of its sheets that stand in another atom met as well.
     """
 
     id: int
@@ -64,6 +65,7 @@ class Atom:
     sheets: int = 0
     tendency: Mapping[str, int] = field(default_factory=dict)
     groups: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
+    shared: tuple[Sheet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ PHRASE_FIELDS: dict[str, frozenset[str]] = {
     "about": frozenset({"issue", "text"}),
     "nil": frozenset({"units"}),
     "missing": frozenset({"units"}),
+    "missing_many": frozenset({"count"}),
+    "missing_title": frozenset(),
     "totals": frozenset({"sheets", "units"}),
     "empty_section": frozenset(),
     "nil_report": frozenset(),
