@@ -1,83 +1,30 @@
 """What Word really puts on the clipboard, shortened in its styles only."""
 
 import re
+from html import escape, unescape
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from paste import clean, is_from_word
 
 #: Word 2016 for Windows: a heading, two paragraphs, a bulleted list, a table
-PAGE = """<html xmlns:v="urn:schemas-microsoft-com:vml"
-xmlns:o="urn:schemas-microsoft-com:office:office"
-xmlns:w="urn:schemas-microsoft-com:office:word"
-xmlns="http://www.w3.org/TR/REC-html40">
-<head>
-<meta http-equiv=Content-Type content="text/html; charset=utf-8">
-<meta name=Generator content="Microsoft Word 15">
-<!--[if gte mso 9]><xml>
- <w:WordDocument><w:View>Normal</w:View></w:WordDocument>
-</xml><![endif]-->
-<style>
-<!--
- /* Style Definitions */
- p.MsoNormal, li.MsoNormal {margin:0in; font-size:14.0pt;}
--->
-</style>
-</head>
-<body lang=EN-US style='tab-interval:.5in'>
-<!--StartFragment-->
-
-<p class=MsoNormal style='text-align:justify;text-indent:28.35pt'><b
-style='mso-bidi-font-weight:normal'><span lang=VI style='font-size:14.0pt;
-mso-ansi-language:VI'>1. Tình hình trong tỉnh<o:p></o:p></span></b></p>
-
-<p class=MsoNormal style='text-align:justify'><span lang=VI style='font-size:14.0pt'>Nhân
-dân quan tâm việc giá điện tăng từ ngày 10/5; mong có lộ trình.<o:p></o:p></span></p>
-
-<p class=MsoNormal><span style='font-size:14.0pt'><o:p>&nbsp;</o:p></span></p>
-
-<p class=MsoListParagraphCxSpFirst style='text-indent:-.25in;mso-list:l0 level1 lfo1'><![if
-!supportLists]><span style='font-family:Symbol;mso-fareast-font-family:Symbol'><span
-style='mso-list:Ignore'>·<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;&nbsp;
-</span></span></span><![endif]><span lang=VI>Công nhân: đề nghị <i>hỗ trợ</i><o:p></o:p></span></p>
-
-<p class=MsoListParagraphCxSpLast style='text-indent:-.25in;mso-list:l0 level1 lfo1'><![if
-!supportLists]><span style='font-family:Symbol'><span style='mso-list:Ignore'>·<span
-style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp; </span></span></span><![endif]><span
-lang=VI>Nông dân: chưa rõ<o:p></o:p></span></p>
-
-<table class=MsoTableGrid border=1 cellspacing=0 cellpadding=0
- style='border-collapse:collapse;mso-yfti-tbllook:1184'>
- <tr style='mso-yfti-irow:0;mso-yfti-firstrow:yes'>
-  <td width=311 colspan=2 valign=top style='width:233.75pt;border:solid windowtext 1.0pt'>
-  <p class=MsoNormal align=center style='text-align:center'><b><span
-  lang=VI>Số lượt phản ánh<o:p></o:p></span></b></p>
-  </td>
- </tr>
- <tr style='mso-yfti-irow:1'>
-  <td width=156 style='width:116.85pt'><p class=MsoNormal><span lang=VI>Phường A<o:p></o:p></span></p></td>
-  <td width=156 style='width:116.9pt'><p class=MsoNormal><span lang=VI>12<o:p></o:p></span></p></td>
- </tr>
- <tr style='mso-yfti-irow:2;mso-yfti-lastrow:yes'>
-  <td width=156><p class=MsoNormal><span lang=VI>Phường B<o:p></o:p></span></p></td>
-  <td width=156><p class=MsoNormal><o:p>&nbsp;</o:p></p></td>
- </tr>
-</table>
-<!--EndFragment-->
-</body>
-</html>"""
+PAGE = (Path(__file__).parent / "data" / "word_clipboard.html").read_text("utf-8")
 #: what the editor leaves of a list of Word when it is pasted there
 THROUGH_EDITOR = (
     "<p>Ý kiến:</p><p>·&nbsp;&nbsp; Công nhân</p><p>·&nbsp;&nbsp; Nông dân</p>"
 )
 #: LibreOffice and Word Online
 ONLINE = (
-    '<p class="MsoNormal" style="mso-margin-top-alt:auto"><span style="font-weight: bold">'
-    "Giá điện</span><o:p></o:p></p><!--[if !mso]><p>x</p><![endif]-->"
+    '<p class="MsoNormal" style="mso-margin-top-alt:auto">'
+    '<span style="font-weight: bold">Giá điện</span>'
+    "<o:p></o:p></p><!--[if !mso]><p>x</p><![endif]-->"
 )
 #: a text box and a comment of a reviewer
 COMMENTED = (
-    "<p class=MsoNormal>Giữ lại<span style='mso-element:comment'>Ý kiến riêng</span></p>"
+    "<p class=MsoNormal>Giữ lại"
+    "<span style='mso-element:comment'>Ý kiến riêng</span></p>"
     "<div style='mso-element:comment-list'><div style='mso-element:comment'>"
     "<p class=MsoCommentText>Không in</p></div></div>"
 )
@@ -132,14 +79,10 @@ def test_cleaning_twice_changes_nothing():
 
 @given(st.lists(st.text(alphabet="abc đ<>&\"'", min_size=1, max_size=12), max_size=6))
 def test_no_word_is_lost(texts):
-    from html import escape
-
     lines = [
         f"<p class=MsoNormal><span lang=VI>{escape(t)}<o:p></o:p></span></p>"
         for t in texts
     ]
     found = clean("".join(lines) or "<p class=MsoNormal></p>")
     plain = re.sub(r"<[^>]*>", " ", found)
-    from html import unescape
-
     assert unescape(plain).split() == " ".join(texts).split()

@@ -1,5 +1,6 @@
 from hypothesis import given
 from hypothesis import strategies as st
+
 from wording import Piece, as_html, compare, is_changed
 
 TEXTS = st.text(alphabet="ab ă\n<&", max_size=60)
