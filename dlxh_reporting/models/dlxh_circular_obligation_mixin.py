@@ -1,0 +1,117 @@
+from datetime import datetime, time, timedelta
+
+import pytz
+
+from odoo import api, fields, models
+
+from odoo.addons.dlxh_collaborator.models.dlxh_meeting_schedule_mixin import HOUSE_TZ
+
+
+class DlxhCircularObligationMixin(models.AbstractModel):
+    """The report that a circular demands of each unit it is addressed to.
+
+    Units that only got it passed on owe none: they were not asked by the sender.
+    """
+
+    _name = "dlxh.circular.obligation.mixin"
+    _description = "Report Owed for a Circular"
+
+    obligation_id = fields.Many2one(
+        "dlxh.obligation", string="Report owed", compute="_compute_obligation_id"
+    )
+    obligation_state = fields.Selection(
+        selection=lambda self: (
+            self.env["dlxh.obligation"]
+            ._fields["state"]
+            ._description_selection(self.env)
+        ),
+        string="The report is",
+        compute="_compute_obligation_id",
+    )
+
+    @api.depends("circular_id", "unit_id", "sent_at")
+    def _compute_obligation_id(self):
+        # sudo: whether the unit owes a report, on a delivery that may be read
+        obligations = (
+            self.env["dlxh.obligation"]
+            .sudo()
+            .search(
+                [
+                    ("circular_id", "in", self.circular_id.ids),
+                    ("unit_id", "in", self.unit_id.ids),
+                ]
+            )
+        )
+        found = {(one.circular_id.id, one.unit_id.id): one for one in obligations}
+        for delivery in self:
+            key = (delivery.circular_id.id, delivery.unit_id.id)
+            obligation = found.get(key, obligations.browse())
+            delivery.obligation_id = obligation.sudo(False)
+            delivery.obligation_state = obligation.state
+
+    def _make_obligations(self):
+        """Make what a batch of deliveries owes; called in the flow."""
+        self.fetch(["circular_id", "unit_id", "via_unit_id", "sent_at"])
+        owing = self.filtered(
+            lambda one: one.circular_id.report_due and not one.via_unit_id
+        )
+        owing.unit_id.fetch(["parent_path", "parent_id", "level_id"])
+        self.env["dlxh.obligation"].create([one._obligation_values() for one in owing])
+
+    def _obligation_values(self):
+        unit, circular = self.unit_id, self.circular_id
+        return {
+            "circular_id": circular.id,
+            "unit_id": unit.id,
+            "level_id": unit.level_id.id,
+            "parent_unit_id": unit.parent_id.id,
+            "period_direct_id": self.direct_unit_id.id,
+            "period_above_id": self.above_unit_id.id,
+            "tree_path": unit.parent_path,
+            "date_from": min(self._local_day(self.sent_at), circular.report_due),
+            "date_to": circular.report_due,
+            "cutoff_on": circular.report_due,
+            "due_at": self._end_of_day(circular.report_due),
+        }
+
+    @api.model
+    def _end_of_day(self, day):
+        """Return the last second of a day as the country counts it, in UTC."""
+        midnight = datetime.combine(day + timedelta(days=1), time())
+        local = pytz.timezone(HOUSE_TZ).localize(midnight)
+        return local.astimezone(pytz.utc).replace(tzinfo=None) - timedelta(seconds=1)
+
+    def action_write_report(self):
+        """Open the report that the circular demands, a new one if none is begun."""
+        self.ensure_one()
+        self._need_own()
+        reports = self.env["dlxh.report"]
+        begun = reports.search(
+            [
+                ("circular_id", "=", self.circular_id.id),
+                ("unit_id", "=", self.unit_id.id),
+            ],
+            order="id desc",
+            limit=1,
+        )
+        action = {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Report asked for"),
+            "res_model": "dlxh.report",
+            "views": [(False, "form")],
+        }
+        if begun:
+            return {**action, "res_id": begun.id}
+        today = fields.Date.context_today(self)
+        first = min(self._local_day(self.sent_at), today)
+        return {
+            **action,
+            "context": {
+                "default_unit_id": self.unit_id.id,
+                "default_circular_id": self.circular_id.id,
+                "default_regime_id": False,
+                "default_report_type": self.report_type,
+                "default_date_from": first,
+                "default_date_to": max(first, today),
+            },
+        }

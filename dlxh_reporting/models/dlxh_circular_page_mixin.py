@@ -1,0 +1,109 @@
+import pytz
+from markupsafe import Markup
+
+from odoo import api, models
+from odoo.exceptions import ValidationError
+
+from odoo.addons.dlxh_collaborator.models import page_html
+from odoo.addons.dlxh_collaborator.models.dlxh_meeting_schedule_mixin import HOUSE_TZ
+
+from .dlxh_circular_audience_mixin import NAMED
+
+
+class DlxhCircularPageMixin(models.AbstractModel):
+    """The circular as an official document: head, text, sources, recipients."""
+
+    _name = "dlxh.circular.page.mixin"
+    _description = "Printed Circular"
+    _document_report = "dlxh_reporting.dlxh_circular_action_report_document"
+
+    @api.model
+    def _in_vietnamese(self):
+        """Official documents are in Vietnamese, whoever prints them."""
+        known = self.env["res.lang"]._get_data(code="vi_VN")
+        return self.with_context(lang="vi_VN") if known else self
+
+    @api.model
+    def _date_text(self, date):
+        return f"{date:%d/%m/%Y}" if date else "…"
+
+    @api.model
+    def _moment_text(self, moment):
+        local = pytz.utc.localize(moment).astimezone(pytz.timezone(HOUSE_TZ))
+        return f"{local:%H:%M %d/%m/%Y}"
+
+    # who issues it, and who receives it
+
+    @api.onchange("unit_id")
+    def _onchange_unit_id(self):
+        self.body_id = self._default_bodies(self.unit_id.ids).get(self.unit_id.id)
+
+    @api.model
+    def _default_bodies(self, unit_ids):
+        """The advisory organ of each unit, or whichever body it has first."""
+        found = {}
+        bodies = self.env["dlxh.body"].search([("unit_id", "in", unit_ids)])
+        for body in bodies.sorted(lambda b: b.kind not in ("commission", "front")):
+            found.setdefault(body.unit_id.id, body.id)
+        return found
+
+    @api.constrains("body_id", "unit_id")
+    def _check_body_of_unit(self):
+        for circular in self.filtered("body_id"):
+            # sudo: only the unit of the body is compared
+            if circular.body_id.sudo().unit_id != circular.unit_id:
+                raise ValidationError(
+                    self.env._(
+                        "“%(circular)s” is issued by a body of another unit. Choose a "
+                        "body of the unit that sends it.",
+                        circular=circular.display_name,
+                    )
+                )
+
+    def _default_recipients(self):
+        """The addressed units, and the level above for report."""
+        self.ensure_one()
+        above = self.unit_id.sudo().parent_id.name  # sudo: the name printed on it
+        lines = [(self._in_vietnamese().env._("As above"), "none")]
+        if above:
+            lines.append((above, "report"))
+        return [
+            {
+                "circular_id": self.id,
+                "name": name,
+                "purpose": purpose,
+                "sequence": index,
+            }
+            for index, (name, purpose) in enumerate(lines)
+        ]
+
+    # the page
+
+    def _document_addressees(self):
+        """A few chosen units by name, else the audience in words."""
+        self.ensure_one()
+        circular = self._in_vietnamese()
+        # sudo: names printed on a circular that may be read
+        units = circular.sudo().audience_unit_ids
+        if circular.audience == "list" and len(units) <= NAMED:
+            return units.mapped("name")
+        return [circular.audience_text]
+
+    def _document_body_html(self):
+        """The text, then where the matter officially stands."""
+        self.ensure_one()
+        parts = [Markup(self.body or "")]
+        # sudo: sources are part of the text of a circular that may be read
+        sources = self.sudo().source_ids
+        if sources:
+            title = self._in_vietnamese().env._("Official sources:")
+            parts.append(page_html.paragraph(Markup("<em>%s</em>") % title))
+            parts += [
+                page_html.paragraph(
+                    Markup("<em>%s</em>") % f"- {source._citation()}{end}"
+                )
+                for source, end in zip(
+                    sources, [";"] * (len(sources) - 1) + [""], strict=True
+                )
+            ]
+        return Markup("").join(parts)

@@ -1,0 +1,174 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from .. import circular
+from .circular_states import KINDS
+
+#: {share: (column of the part, column of the whole)}
+SHARES = {
+    "receipt_rate": ("received", "addressed"),
+    "acknowledgement_rate": ("acknowledged", "addressed"),
+    "on_time_rate": ("on_time", "due"),
+    "relay_rate": ("relayed", "must_relay"),
+    "report_rate": ("reported", "report_owed"),
+}
+#: in the order of `circular.Rates`
+COUNTS = (
+    "addressed",
+    "received",
+    "acknowledged",
+    "due",
+    "on_time",
+    "must_relay",
+    "relayed",
+)
+
+
+class DlxhCircularRate(models.Model):
+    """What became of circulars (S15): one row for each delivery that was handed out.
+
+    A circular that was withdrawn is owed by nobody and left out. Where nothing is
+    owed there is no rate.
+    """
+
+    _name = "dlxh.circular.rate"
+    _inherit = ["dlxh.scope.large.mixin"]
+    _description = "Acknowledgement of Circulars"
+    _auto = False
+    _order = "sent_at desc, id desc"
+    _rec_name = "unit_id"
+    _depends = {
+        "dlxh.circular.delivery": [
+            "circular_id",
+            "unit_id",
+            "issuer_unit_id",
+            "direct_unit_id",
+            "above_unit_id",
+            "level_id",
+            "parent_unit_id",
+            "sent_at",
+            "received_at",
+            "acknowledged_at",
+            "relayed_at",
+            "due_at",
+            "must_relay",
+        ],
+        "dlxh.circular": ["kind", "state"],
+        "dlxh.obligation": ["circular_id", "unit_id", "state", "is_submitted"],
+    }
+
+    circular_id = fields.Many2one("dlxh.circular", string="Circular", readonly=True)
+    kind = fields.Selection(KINDS, readonly=True)
+    issuer_unit_id = fields.Many2one("dlxh.unit", string="From", readonly=True)
+    level_id = fields.Many2one("dlxh.level", string="Level", readonly=True)
+    parent_unit_id = fields.Many2one(
+        "dlxh.unit", string="Directly above", readonly=True
+    )
+    sent_at = fields.Datetime(string="Delivered on", readonly=True)
+    due_at = fields.Datetime(string="Acknowledge by", readonly=True)
+
+    addressed = fields.Integer(string="Addressed", readonly=True)
+    received = fields.Integer(string="Opened", readonly=True)
+    acknowledged = fields.Integer(string="Acknowledged", readonly=True)
+    due = fields.Integer(string="With a deadline", readonly=True)
+    on_time = fields.Integer(string="Acknowledged in time", readonly=True)
+    must_relay = fields.Integer(string="To pass on", readonly=True)
+    relayed = fields.Integer(string="Passed on to all", readonly=True)
+    report_owed = fields.Integer(string="Reports owed", readonly=True)
+    reported = fields.Integer(string="Reports that came", readonly=True)
+
+    receipt_rate = fields.Float(
+        string="Opened (%)", digits=(4, 1), aggregator="avg", readonly=True
+    )
+    acknowledgement_rate = fields.Float(
+        string="Acknowledged (%)", digits=(4, 1), aggregator="avg", readonly=True
+    )
+    on_time_rate = fields.Float(
+        string="Acknowledged in time (%)",
+        digits=(4, 1),
+        aggregator="avg",
+        readonly=True,
+        help="Of the units that were given a deadline.",
+    )
+    relay_rate = fields.Float(
+        string="Passed on (%)",
+        digits=(4, 1),
+        aggregator="avg",
+        readonly=True,
+        help="Of the units that have units below them to reach; counted when all "
+        "of these have it.",
+    )
+    report_rate = fields.Float(
+        string="Reports (%)", digits=(4, 1), aggregator="avg", readonly=True
+    )
+
+    @property
+    def _table_query(self):
+        columns = self._count_columns()
+        for name, (part, whole) in SHARES.items():
+            columns[name] = SQL(
+                "100.0::float8 * %s / NULLIF(%s, 0)", columns[part], columns[whole]
+            )
+        return SQL(
+            "SELECT d.id, d.circular_id, c.kind, d.unit_id, d.issuer_unit_id,"
+            " d.direct_unit_id, d.above_unit_id, d.level_id, d.parent_unit_id,"
+            " d.sent_at, d.due_at, %(columns)s"
+            " FROM dlxh_circular_delivery d"
+            " JOIN dlxh_circular c ON c.id = d.circular_id"
+            # on its unique index: left out of the plan where not asked for
+            " LEFT JOIN dlxh_obligation o ON o.circular_id = d.circular_id"
+            " AND o.unit_id = d.unit_id AND o.circular_id IS NOT NULL"
+            " WHERE d.sent_at IS NOT NULL AND c.state <> 'withdrawn'",
+            columns=SQL(", ").join(
+                SQL("%s AS %s", expression, SQL.identifier(name))
+                for name, expression in columns.items()
+            ),
+        )
+
+    def _count_columns(self):
+        """Return {column: expression}, each a part of the one it is a share of."""
+        owed = SQL("(o.id IS NOT NULL AND o.state <> 'cancelled')")
+        return {
+            "addressed": SQL("1"),
+            "received": SQL("(d.received_at IS NOT NULL)::int"),
+            "acknowledged": SQL("(d.acknowledged_at IS NOT NULL)::int"),
+            "due": SQL("(d.due_at IS NOT NULL)::int"),
+            "on_time": SQL("COALESCE(d.acknowledged_at <= d.due_at, FALSE)::int"),
+            "must_relay": SQL("COALESCE(d.must_relay, FALSE)::int"),
+            "relayed": SQL(
+                "(COALESCE(d.must_relay, FALSE) AND d.relayed_at IS NOT NULL)::int"
+            ),
+            "report_owed": SQL("%s::int", owed),
+            "reported": SQL("(%s AND COALESCE(o.is_submitted, FALSE))::int", owed),
+        }
+
+    def _read_group_select(self, aggregate_spec, query):
+        """The share of a group is that of its sums, not the mean of shares."""
+        for name, (part, whole) in SHARES.items():
+            if aggregate_spec == f"{name}:avg":
+                return SQL(
+                    "100.0 * SUM(%s) / NULLIF(SUM(%s), 0)",
+                    self._field_to_sql(self._table, part, query),
+                    self._field_to_sql(self._table, whole, query),
+                )
+        return super()._read_group_select(aggregate_spec, query)
+
+    @api.model
+    def _rates(self, domain, groupby=()):
+        """Return {group: circular.Rates} over the rows that the user may see."""
+        sums = self._read_group(domain, groupby, [f"{name}:sum" for name in COUNTS])
+        width = len(groupby)
+        return {
+            row[:width]: circular.Rates(*(value or 0 for value in row[width:]))
+            for row in sums
+        }
+
+    def action_open_delivery(self):
+        """Open the delivery of the row."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "dlxh.circular.delivery",
+            "res_id": self.id,
+            "views": [(False, "form")],
+        }
