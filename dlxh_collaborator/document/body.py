@@ -35,14 +35,19 @@ STYLES = {
     "page-break-inside": r"avoid|auto",
 }
 IMAGE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+\Z")
+#: name of a part of the text that is found again in an edited Word file
+PART = re.compile(r"dlxh_[a-z]+_[0-9]+")
 #: marks at the end of a text that the end mark takes the place of
 TAIL = re.compile(r"[\s.;,/]+\Z")
 #: characters that no page and no file may hold; Word's own line break is one
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]+")
 
 
-def clean_body(source):
-    """Return `source` as HTML that is safe to lay out."""
+def clean_body(source, parts=False):
+    """Return `source` as HTML that is safe to lay out.
+
+    :param parts: whether the names of parts, set by `named_part`, stay
+    """
     source = CONTROLS.sub(" ", source or "").strip()
     if not source:
         return ""
@@ -51,12 +56,18 @@ def clean_body(source):
     root = html.fragment_fromstring(source, create_parent="section")
     for element in list(root.iterdescendants()):
         if element.getparent() is not None:
-            _clean_element(element)
+            _clean_element(element, parts)
     _wrap_loose_text(root)
     return _inner(root).strip()
 
 
-def _clean_element(element):
+def named_part(name, source):
+    """Return `source`, cleaned, as a part that Word keeps under this name."""
+    assert PART.fullmatch(name), name
+    return f'<div id="{name}">{clean_body(source)}</div>'
+
+
+def _clean_element(element, parts):
     if not isinstance(element.tag, str):  # comment or processing instruction
         element.drop_tree()
         return
@@ -66,7 +77,10 @@ def _clean_element(element):
     elif tag not in BLOCKS and tag not in INLINE:
         element.drop_tag()
     else:
+        name = element.get("id") or ""
         _clean_attributes(element, tag)
+        if parts and tag == "div" and PART.fullmatch(name):
+            element.set("id", name)
 
 
 def _wrap_loose_text(root):

@@ -20,6 +20,8 @@ ALIGN = {"left": "left", "right": "right", "center": "center", "justify": "both"
 SPACES = re.compile("[ \t\r\n]+")
 BULLETS = "-+."
 FIRST_LINE, LIST_STEP, HANGING = 10, 14, 5  # mm, as on the printed page
+#: bookmarks are counted from here, beyond those that a template may hold
+PART_IDS = 9000
 
 
 def w(tag):
@@ -167,6 +169,7 @@ class Writer:
     def __init__(self, add_image=None):
         self.add_image = add_image
         self.blocks = []
+        self.parts = 0
         self.paragraph = None
         self.after_space = True
 
@@ -257,8 +260,22 @@ class Writer:
             self.heading(element, int(tag[1]), letters)
         elif tag == "blockquote":
             self.flow(element, replace(look, left=look.left + FIRST_LINE), letters)
+        elif element.get("id"):
+            self.part(element, look, letters)
         else:
             self.flow(element, _look_of(element, look), _letters_of(element, letters))
+
+    def part(self, element, look, letters):
+        """Put a bookmark around a part, by which it is found in an edited file."""
+        self.parts += 1
+        start = etree.Element(w("bookmarkStart"), nsmap={"w": NAMESPACE})
+        _set(start, id=str(PART_IDS + self.parts), name=element.get("id"))
+        end = etree.Element(w("bookmarkEnd"), nsmap={"w": NAMESPACE})
+        end.set(w("id"), start.get(w("id")))
+        self.blocks.append(start)
+        self.flow(element, look, letters)
+        self.close()
+        self.blocks.append(end)
 
     def heading(self, element, rank, letters):
         look = Look(before=8, after=4, keep=True, outline=rank - 1, align="left")
@@ -310,7 +327,8 @@ class Writer:
     def finish(self):
         """Return the blocks; a table is never the last of them."""
         self.close()
-        if not self.blocks or self.blocks[-1].tag == w("tbl"):
+        shown = [block for block in self.blocks if block.tag != w("bookmarkEnd")]
+        if not shown or shown[-1].tag == w("tbl"):
             self.open(CELL)
             self.close()
         return self.blocks

@@ -77,7 +77,7 @@ class DlxhDocumentPageMixin(models.AbstractModel):
         profile = self._document_profile()
         body = self.body_id.sudo()  # as in _document_profile
         is_letter = self.document_type_id.is_letter
-        text = body_html.clean_body(self._document_body_html())
+        text = body_html.clean_body(self._document_body_html(), parts=True)
         return {
             "css": Markup(layout.page_css(profile._layout())),
             "profile": profile,

@@ -42,6 +42,11 @@ class DlxhReportLineMixin(models.AbstractModel):
             self._raise_derived()
         return super().write(vals)
 
+    def _word_part(self):
+        """Return the name under which Word keeps the text of this line."""
+        self.ensure_one()
+        return f"dlxh_{self._name.rpartition('.')[2]}_{self.id}"
+
     def _raise_derived(self):
         raise UserError(
             self.env._(

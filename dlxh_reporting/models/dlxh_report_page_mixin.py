@@ -4,7 +4,13 @@ from odoo import api, models
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tools import is_html_empty
 
+from odoo.addons.dlxh_collaborator.document.body import named_part
+from odoo.addons.dlxh_collaborator.models import page_html
+
 from .report_states import TEXT_CHAIRS
+
+#: so many units below are named in one sentence; more are listed in an annex
+IN_ONE_SENTENCE = 10
 
 
 class DlxhReportPageMixin(models.AbstractModel):
@@ -97,7 +103,7 @@ class DlxhReportPageMixin(models.AbstractModel):
         for section in report.section_ids.sorted(lambda s: (s.sequence, s.id)):
             parts.append(_heading(section.name, 2 if section.depth == "1" else 3))
             if not is_html_empty(section.body):
-                parts.append(Markup(section.body))
+                parts.append(Markup(named_part(section._word_part(), section.body)))
             if report.is_nil and len(parts) == 1:
                 parts.append(_paragraph(phrases.raw("nil_report")))
             parts += report._section_html(section, kept, phrases)
@@ -106,6 +112,21 @@ class DlxhReportPageMixin(models.AbstractModel):
             parts += report._entries_html(loose, phrases)
         parts += report._notice_html(phrases)
         return Markup("").join(parts)
+
+    def _document_annex_html(self):
+        """The units whose report had not come, where one sentence cannot bear them."""
+        # sudo: the names are printed in the report, which may be read
+        missing = self.sudo().missing_ids.missing_unit_id
+        if len(missing) <= IN_ONE_SENTENCE:
+            return super()._document_annex_html()
+        phrases = self.env["dlxh.report.phrase"]._phrases()
+        title = Markup('<p style="text-align: center"><strong>%s</strong></p>')
+        rows = [
+            (page_html.cell(str(index), "center"), page_html.cell(unit.name))
+            for index, unit in enumerate(missing.sorted("name"), start=1)
+        ]
+        heads = [(self.env._("No."), "12%"), (self.env._("Unit"), "88%")]
+        return title % phrases.raw("missing_title") + page_html.table(heads, rows)
 
     def _section_html(self, section, kept, phrases):
         """What a section holds: its entries, or what all entries say of a kind."""
@@ -147,14 +168,16 @@ class DlxhReportPageMixin(models.AbstractModel):
             # the issue's heading stays with what is said about it
             line = Markup('<p style="page-break-after: avoid">%s%s</p>')
             parts.append(line % (head, f" {counts}" if counts else ""))
-            parts.append(Markup(entry.text or ""))
+            parts.append(Markup(named_part(entry._word_part(), entry.text or "")))
         return parts
 
     def _notice_html(self, phrases):
         """Reports that had not come, nil reports below, and what the numbers mean."""
         lines = []
         missing = self.missing_ids.missing_unit_id.mapped("name")
-        if missing:
+        if len(missing) > IN_ONE_SENTENCE:
+            lines.append(phrases.raw("missing_many", count=len(missing)))
+        elif missing:
             lines.append(phrases.raw("missing", units=", ".join(missing)))
         nil = self.child_report_ids.filtered("is_nil").unit_id.mapped("name")
         if nil:

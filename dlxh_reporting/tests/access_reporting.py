@@ -90,6 +90,8 @@ dlxh.report.missing          sent     officer,leader r      r      -      -     
 dlxh.report.missing          sent     clerk          r      -      -      -      -
 dlxh.report.missing          sent     inspector      r      r      -      -      -
 dlxh.report.reason.wizard    dialog   officer,leader rwc
+dlxh.report.word.back        dialog   officer        rwc
+dlxh.report.word.back.line   dialog   officer        rwcu
 """
 
     WRITING = {
@@ -103,6 +105,8 @@ dlxh.report.reason.wizard    dialog   officer,leader rwc
         "dlxh.report.missing": {"reason": "Other"},
         "dlxh.report.phrase": {"note": "Other"},
         "dlxh.report.reason.wizard": {"reason": "Other"},
+        "dlxh.report.word.back": {"filename": "other.docx"},
+        "dlxh.report.word.back.line": {"is_taken": True},
         "dlxh.signed.copy.change": {"reason": "Other"},
     }
 
@@ -256,6 +260,8 @@ dlxh.report.reason.wizard    dialog   officer,leader rwc
     def _reports(self, case, *, at, unit, name, which, **known):
         """Reports and their parts."""
         report = at["sent" if which in ("sent", "merged") else "draft"]
+        dialogs = case.env["dlxh.report.word.back"]
+        dialogs = dialogs.with_user(known["user"] or case.env.user)
         return {
             "dlxh.report": lambda: {
                 "unit_id": unit,
@@ -274,4 +280,9 @@ dlxh.report.reason.wizard    dialog   officer,leader rwc
                 "missing_unit_id": case.cell_a12.id,
             },
             "dlxh.report.reason.wizard": lambda: {"kind": "drop", "reason": name},
+            "dlxh.report.word.back": lambda: {"report_id": report.id},
+            "dlxh.report.word.back.line": lambda: {
+                "wizard_id": dialogs.create({"report_id": report.id}).id,
+                "name": name,
+            },
         }

@@ -1,0 +1,149 @@
+import base64
+import io
+
+import docx
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .common_report import DlxhReportCase
+
+
+@tagged("post_install", "-at_install")
+class TestReportWordBack(DlxhReportCase):
+    """A report edited in Word comes back text by text, seen before it is taken."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        issue = cls.issue(cls.ward_a1, "việc điều chỉnh giá xăng dầu", place="domestic")
+        cls.sheet(cls.ward_a1, issue, statement="Giá tăng nhanh")
+        other = cls.issue(cls.ward_a1, "việc tuyển sinh lớp 10", place="domestic")
+        cls.sheet(cls.ward_a1, other, statement="Chỉ tiêu ít")
+        cls.report = cls.drafted(cls.ward_a1)
+        cls.officer = cls.officers[cls.ward_a1]
+
+    def _edited(self, old, new, content=None):
+        """The printed file with some words replaced."""
+        document = docx.Document(io.BytesIO(content or self.report._word_file()))
+        runs = [run for par in document.paragraphs for run in par.runs]
+        found = [run for run in runs if old in run.text]
+        self.assertTrue(found, old)
+        for run in found:
+            run.text = run.text.replace(old, new)
+        target = io.BytesIO()
+        document.save(target)
+        return target.getvalue()
+
+    def _wizard(self, content, user=None):
+        wizards = self.env["dlxh.report.word.back"].with_user(user or self.officer)
+        return wizards.create(
+            {"report_id": self.report.id, "content": base64.b64encode(content)}
+        )
+
+    def test_only_what_differs_is_shown_and_taken(self):
+        wizard = self._wizard(self._edited("Giá tăng nhanh", "Giá tăng mạnh"))
+        wizard.action_read()
+        self.assertEqual(wizard.line_ids.mapped("kind"), ["changed"])
+        self.assertIn("Giá tăng nhanh", wizard.line_ids.old_text)
+        self.assertIn("Giá tăng mạnh", wizard.line_ids.new_text)
+        entry = self.report.entry_ids.filtered(lambda e: "xăng" in e.title)
+        self.assertIn("Giá tăng nhanh", entry.text)  # nothing is taken unseen
+        wizard.action_take()
+        self.assertIn("Giá tăng mạnh", entry.text)
+        self.assertTrue(entry.is_edited)
+
+    def test_nothing_chosen_changes_nothing(self):
+        wizard = self._wizard(self._edited("Giá tăng nhanh", "Giá tăng mạnh"))
+        wizard.action_read()
+        wizard.line_ids.is_taken = False
+        with self.assertRaises(UserError):
+            wizard.action_take()
+        self.assertNotIn("mạnh", str(self.report.entry_ids.mapped("text")))
+
+    def test_a_text_changed_meanwhile_is_not_overwritten(self):
+        wizard = self._wizard(self._edited("Giá tăng nhanh", "Giá tăng mạnh"))
+        wizard.action_read()
+        entry = self.report.entry_ids.filtered(lambda e: "xăng" in e.title)
+        entry.with_user(self.officer).text = "<p>Đã sửa trong lúc đó</p>"
+        with self.assertRaises(UserError):
+            wizard.action_take()
+        self.assertIn("trong lúc đó", entry.text)
+
+    def test_personal_data_does_not_come_in_by_word(self):
+        wizard = self._wizard(self._edited("Giá tăng nhanh", "Gọi 0912345678"))
+        wizard.action_read()
+        with self.assertRaises(UserError):  # a ValidationError is one
+            wizard.action_take()
+
+    def test_an_own_file_is_told_apart(self):
+        document = docx.Document()
+        document.add_paragraph("Báo cáo tự soạn")
+        target = io.BytesIO()
+        document.save(target)
+        with self.assertRaises(UserError):
+            self._wizard(target.getvalue()).action_read()
+        with self.assertRaises(UserError):
+            self._wizard(b"PK no file of Word").action_read()
+
+    def test_a_lost_text_is_named_and_left(self):
+        content = self._edited("Giá tăng nhanh", "Giá tăng mạnh")
+        document = docx.Document(io.BytesIO(content))
+        for mark in document.element.body.xpath("//w:bookmarkStart")[:1]:
+            mark.getparent().remove(mark)
+        target = io.BytesIO()
+        document.save(target)
+        wizard = self._wizard(target.getvalue())
+        wizard.action_read()
+        lost = wizard.line_ids.filtered(lambda line: line.kind == "lost")
+        self.assertEqual(len(lost), 1)
+        self.assertIn(lost.name, wizard.note)
+        lost.is_taken = True
+        with self.assertRaises(UserError):
+            wizard.action_take()
+
+    def test_only_the_unit_while_it_drafts(self):
+        content = self.report._word_file()
+        with self.assertRaises(AccessError):
+            self._wizard(content, self.officers[self.province_a]).action_read()
+        self.report.with_user(self.officer).action_submit_approval()
+        with self.assertRaises(UserError):  # an AccessError is one
+            self._wizard(content).action_read()
+
+    def test_another_reports_text_is_not_reached(self):
+        wizard = self._wizard(self._edited("Giá tăng nhanh", "Giá tăng mạnh"))
+        wizard.action_read()
+        other = self.drafted(self.ward_a2)
+        entry = self.env["dlxh.report.entry"].create(
+            {"report_id": other.id, "title": "Việc khác", "text": "<p>a</p>"}
+        )
+        line = wizard.line_ids
+        line.write({"target": f"dlxh.report.entry,{entry.id}", "old_text": entry.text})
+        with self.assertRaises(UserError):
+            wizard.action_take()
+        self.assertIn("a", entry.text)
+
+    def test_many_missing_units_are_listed_in_an_annex(self):
+        few = self.report._notice_html(self.env["dlxh.report.phrase"]._phrases())
+        self.assertNotIn("danh sách kèm theo", str(few))
+        units = self.env["dlxh.unit"].create(
+            [
+                {
+                    "name": f"Chi bộ thử {number}",
+                    "code": f"wordback{number}",
+                    "parent_id": self.ward_a1.id,
+                    "level_id": self.cell_a11.level_id.id,
+                }
+                for number in range(11)
+            ]
+        )
+        report = self.report.with_context(lang="vi_VN")
+        report._approval_flow().missing_ids = [
+            (0, 0, {"missing_unit_id": unit.id, "approved_by_id": self.env.uid})
+            for unit in units
+        ]
+        page = report._document_page()
+        self.assertIn("11 đơn vị (có danh sách kèm theo)", str(page["body"]))
+        self.assertNotIn("Chi bộ thử 3", str(page["body"]))
+        for unit in units:
+            self.assertIn(unit.name, str(page["annex"]))

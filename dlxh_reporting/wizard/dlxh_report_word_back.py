@@ -1,0 +1,145 @@
+from lxml import html
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+from odoo.tools import is_html_empty
+
+from odoo.addons.dlxh_collaborator.document import word_read
+from odoo.addons.dlxh_collaborator.document.word_errors import WordTemplateError
+from odoo.addons.dlxh_collaborator.models import word_sentences
+
+
+class DlxhReportWordBack(models.TransientModel):
+    """Take the texts of a report back from a Word file that was worked on outside.
+
+    Nothing is taken unseen: each text that differs stands beside the present one,
+    and the officer decides line by line.
+    """
+
+    _name = "dlxh.report.word.back"
+    _description = "Report Edited in Word"
+
+    report_id = fields.Many2one("dlxh.report", required=True, readonly=True)
+    # in the row, not in the file store: it goes when the wizard is vacuumed
+    content = fields.Binary(string="Word file", attachment=False)
+    filename = fields.Char()
+    line_ids = fields.One2many("dlxh.report.word.back.line", "wizard_id")
+    is_read = fields.Boolean(readonly=True)
+    note = fields.Text(compute="_compute_note")
+
+    @api.depends("is_read", "line_ids")
+    def _compute_note(self):
+        for wizard in self:
+            lost = wizard.line_ids.filtered(lambda line: line.kind == "lost")
+            changed = wizard.line_ids - lost
+            notes = []
+            if wizard.is_read and not changed:
+                notes.append(wizard.env._("No text of the file differs."))
+            if lost:
+                notes.append(
+                    wizard.env._(
+                        "Not found in the file, so left as they are: %(titles)s.",
+                        titles=", ".join(lost.mapped("name")),
+                    )
+                )
+            wizard.note = "\n".join(notes)
+
+    def _check_may_edit(self):
+        self.ensure_one()
+        report = self.report_id
+        report.check_access("write")
+        if not report.can_draft:
+            raise AccessError(
+                self.env._(
+                    "Texts are taken back from Word while “%(report)s” is a draft, "
+                    "by an officer of its unit.",
+                    report=report.display_name,
+                )
+            )
+
+    def action_read(self):
+        """Read the file and show what differs."""
+        self._check_may_edit()
+        content = self.with_context(bin_size=False).content
+        if not content:
+            raise UserError(self.env._("Choose the Word file first."))
+        try:
+            parts = word_read.read_parts(content.content)
+        except WordTemplateError as error:
+            raise UserError(word_sentences.sentence(self.env, error, ())) from error
+        if not parts:
+            raise UserError(
+                self.env._(
+                    "None of the report's texts is marked in this file. Print the "
+                    "report with the button “Word”, work on that file and bring it "
+                    "back; text copied into a new file cannot be told apart."
+                )
+            )
+        self.line_ids.unlink()
+        self.write(
+            {
+                "is_read": True,
+                "line_ids": [Command.create(vals) for vals in self._differences(parts)],
+            }
+        )
+        return self._reopen()
+
+    def _differences(self, parts):
+        """Return the values of the lines: what differs, and what is not found."""
+        found = []
+        for target, name, field in self._targets():
+            new, old = parts.get(name), target[field] or ""
+            if new is None:
+                kind = "lost"
+            elif _words(new) == _words(old):
+                continue
+            else:
+                kind = "emptied" if is_html_empty(new) else "changed"
+            found.append(
+                {
+                    "kind": kind,
+                    "name": target.display_name or target.name,
+                    "target": f"{target._name},{target.id}",
+                    "old_text": old,
+                    "new_text": new or "",
+                    "is_taken": kind == "changed",
+                }
+            )
+        return found
+
+    def _targets(self):
+        """Return (record, name of its part in Word, field) of all texts."""
+        report = self.report_id
+        kept = report.entry_ids.filtered(lambda entry: entry.state == "kept")
+        sections = report.section_ids.filtered(lambda s: not is_html_empty(s.body))
+        return [
+            *((section, section._word_part(), "body") for section in sections),
+            *((entry, entry._word_part(), "text") for entry in kept),
+        ]
+
+    def action_take(self):
+        """Write the texts that were chosen into the report."""
+        self._check_may_edit()
+        chosen = self.line_ids.filtered(lambda line: line.is_taken)
+        if not chosen:
+            raise UserError(self.env._("Choose at least one text to take over."))
+        for line in chosen:
+            line._take()
+        return {"type": "ir.actions.act_window_close"}
+
+    def _reopen(self):
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Back from Word"),
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+            "target": "new",
+        }
+
+
+def _words(source):
+    """The words of a text, block by block, by which two versions are compared."""
+    root = html.fragment_fromstring(str(source) or "<p/>", create_parent="div")
+    return " ".join(" ".join(root.itertext()).split())

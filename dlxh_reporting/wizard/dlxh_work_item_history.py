@@ -1,0 +1,48 @@
+from odoo import api, models
+
+
+class DlxhWorkItem(models.TransientModel):
+    _inherit = "dlxh.work.item"
+
+    @api.model
+    def _items(self):
+        return super()._items() + self._raw_export_items()
+
+    @api.model
+    def _raw_export_items(self):
+        """Requests for opinion sheets that wait for the user's decision or download."""
+        exports = self.env["dlxh.raw.export"]
+        if not exports.has_access("read"):
+            return []
+        cards = [
+            (
+                [("can_decide", "=", True)],
+                self.env._("Exports of sheets to release"),
+                self.env._("Read what for, then release or refuse."),
+                12,
+            ),
+            (
+                [("requested_by_id", "=", self.env.uid), ("state", "=", "released")],
+                self.env._("Released sheets to take"),
+                self.env._("They can be taken once, within some days."),
+                26,
+            ),
+        ]
+        items = []
+        for domain, name, hint, sequence in cards:
+            count = exports.search_count(domain)
+            if count:
+                action = self.env["ir.actions.act_window"]._for_xml_id(
+                    "dlxh_reporting.dlxh_raw_export_action"
+                )
+                items.append(
+                    {
+                        "name": name,
+                        "hint": hint,
+                        "count": count,
+                        "sequence": sequence,
+                        "action": action
+                        | {"domain": domain, "context": {}, "name": name},
+                    }
+                )
+        return items
