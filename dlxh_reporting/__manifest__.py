@@ -27,6 +27,8 @@
         "security/dlxh_report_security.xml",
         "security/dlxh_dashboard_security.xml",
         "security/dlxh_obligation_security.xml",
+        "data/dlxh_obligation_data.xml",
+        "views/dlxh_obligation_exception_views.xml",
         "security/dlxh_reporting_rate_security.xml",
         "data/dlxh_obligation_reminder_data.xml",
         "data/dlxh_report_phrase_data.xml",

@@ -1,7 +1,7 @@
-import re
-
 from odoo import models
 from odoo.tools import html2plaintext
+
+from ..suppression import MINIMUM
 
 TENDENCIES = ("approve", "oppose", "hesitant", "unclear")
 
@@ -10,7 +10,7 @@ class DlxhReportXlsx(models.AbstractModel):
     """The entries of reports as a workbook: issues, units, sheets, tendencies."""
 
     _name = "report.dlxh_reporting.report_xlsx"
-    _inherit = "report.report_xlsx.abstract"
+    _inherit = ["dlxh.xlsx.mixin"]
     _description = "Report Entries as XLSX"
 
     def generate_xlsx_report(self, workbook, data, objs):
@@ -32,52 +32,6 @@ class DlxhReportXlsx(models.AbstractModel):
         self._entries_sheet(workbook, objs, formats, labels)
         self._groups_sheet(workbook, objs, formats, labels)
         self._missing_sheet(workbook, objs, formats)
-
-    def _formats(self, workbook):
-        base = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
-        return {
-            "title": workbook.add_format({**base, "bold": True, "font_size": 14}),
-            "note": workbook.add_format({**base, "italic": True}),
-            "head": workbook.add_format(
-                {
-                    **base,
-                    "bold": True,
-                    "border": 1,
-                    "text_wrap": True,
-                    "align": "center",
-                    "valign": "vcenter",
-                    "bg_color": "#D9E1F2",
-                }
-            ),
-            "text": workbook.add_format({**base, "border": 1, "text_wrap": True}),
-            "number": workbook.add_format({**base, "border": 1, "num_format": "#,##0"}),
-            "date": workbook.add_format(
-                {**base, "border": 1, "num_format": "dd/mm/yyyy"}
-            ),
-        }
-
-    def _sheet(self, workbook, name, title, columns, formats):
-        """A sheet with a title, a note and a frozen head; return it and the row.
-
-        :param columns: pairs (heading, width)
-        """
-        sheet = workbook.add_worksheet(re.sub(r"[\[\]:*?/\\]", " ", name)[:31])
-        sheet.write_string(0, 0, title, formats["title"])
-        sheet.write_string(
-            1,
-            0,
-            self.env._("Numbers of sheets, not statistically representative."),
-            formats["note"],
-        )
-        for index, (heading, width) in enumerate(columns):
-            sheet.set_column(index, index, width)
-            sheet.write_string(3, index, heading, formats["head"])
-        sheet.freeze_panes(4, 0)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(3)
-        return sheet, 4
 
     def _title(self, reports):
         if len(reports) == 1:
@@ -146,26 +100,38 @@ class DlxhReportXlsx(models.AbstractModel):
             (self.env._("Unit"), 26),
             (self.env._("Issue"), 40),
             (self.env._("Group"), 30),
-            (self.env._("Sheets"), 9),
             *((labels.get(code, code), 11) for code in TENDENCIES),
+            (self.env._("Together"), 11),
         ]
         name = self.env._("Groups")
-        sheet, row = self._sheet(workbook, name, self._title(reports), columns, formats)
+        sheet, first = self._sheet(
+            workbook, name, self._title(reports), columns, formats
+        )
         # sudo: names of the groups are a public catalogue
         groups = self.env["dlxh.population.group"].sudo()
         names = {group.id: group.name for group in groups.search([])}
-        kept = reports.entry_ids.filtered(lambda entry: entry.state == "kept")
-        for entry in kept:
+        lines = []
+        for entry in reports.entry_ids.filtered(lambda e: e.state == "kept"):
             for group, counts in (entry.group_counts or {}).items():
-                sheet.write_string(row, 0, entry.unit_id.name or "", formats["text"])
-                sheet.write_string(row, 1, entry.title, formats["text"])
-                group_name = names.get(int(group), "")
-                sheet.write_string(row, 2, group_name, formats["text"])
-                for index, code in enumerate(("sheets", *TENDENCIES), start=3):
-                    sheet.write_number(
-                        row, index, counts.get(code, 0), formats["number"]
-                    )
-                row += 1
+                shown = self._shown_counts(entry, counts)
+                if any(shown):
+                    words = [entry.unit_id.name, entry.title, names.get(int(group), "")]
+                    lines.append([*words, *(n or None for n in shown), sum(shown)])
+        self._write_lines(sheet, first, lines, columns, formats)
+
+    def _shown_counts(self, entry, counts):
+        """Sheets of a group by tendency; small ones only for the unit's officer.
+
+        What is left out looks like nothing, and the total adds up what is shown, so
+        that it is not found by subtraction.
+        """
+        found = [counts.get(code, 0) for code in TENDENCIES]
+        officer = self.env.user.has_group("dlxh_collaborator.group_dlxh_officer")
+        if officer and entry.is_own_unit and not entry.source_entry_ids:
+            return found  # the unit's own sheets
+        if entry.base_unit_count < MINIMUM:
+            return [0] * len(found)
+        return [count if count >= MINIMUM else 0 for count in found]
 
     def _missing_sheet(self, workbook, reports, formats):
         columns = [

@@ -35,3 +35,6 @@ from . import test_issue_board
 from . import test_consolidation_sources
 from . import test_consolidation_editing
 from . import test_consolidation_queries
+from . import test_circular_flow
+from . import test_circular_delivery
+from . import test_circular_sending

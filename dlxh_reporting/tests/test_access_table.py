@@ -4,6 +4,11 @@ from odoo.addons.dlxh_collaborator.tests.access_checks import AccessTests
 from odoo.addons.dlxh_collaborator.tests.access_engine import AccessRecords
 from odoo.addons.dlxh_collaborator.tests.access_foundation import Foundation
 
+from .access_dashboard import Dashboard
+from .access_rates import Rates
+from .access_consolidation import Consolidation
+from .access_history import History
+from .access_issue import Issues
 from .access_reporting import Reporting
 
 
@@ -18,4 +23,5 @@ class TestAccessTable(AccessTests, AccessRecords, HttpCase):
     """The table of sheets, issues and reports."""
 
     addon = "dlxh_reporting"
-    parts = (People(), Reporting())
+    parts = (People(), Reporting(), Issues(),
+        Consolidation(), Rates(), Dashboard(), History())
