@@ -19,6 +19,8 @@ from .wording import (
 )
 
 _TAGS = re.compile(r"<[^>]*>")
+#: what would be lost if a passage were made one paragraph
+SHAPED = re.compile(r"<(?:table|ul|ol)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +168,8 @@ def _text(bundle, phrases, group_names) -> str:
         for event, _units in distinct_texts((s.event, "") for s in _in_order(bundle))
     ]
     lines += _stream_lines(_in_order(bundle), phrases, group_names)
-    lines += _passage_lines(bundle, phrases)
-    return "".join(f"<p>{line}</p>" for line in lines if line)
+    parts = [f"<p>{line}</p>" for line in lines if line]
+    return "".join(parts + _passage_blocks(bundle, phrases))
 
 
 def _in_order(bundle):
@@ -206,17 +208,33 @@ def _stream_order(key):
     )
 
 
-def _passage_lines(bundle, phrases):
-    """What lower reports wrote; equal passages once, with every unit that wrote it."""
+def _passage_blocks(bundle, phrases):
+    """What lower reports wrote; equal passages once, with every unit that wrote it.
+
+    The paragraphs of a passage are joined, but its tables and lists stay.
+    """
     passages = [bundle.passages[key] for key in sorted(bundle.passages)]
     pairs = [(_plain(passage.text), passage.unit_name) for passage in passages]
-    lines = []
+    shapes = {same(_plain(p.text)): p.text for p in reversed(passages)}
+    blocks = []
     for text, units in distinct_texts(pairs):
+        lead, rest = text, ""
+        if SHAPED.search(shapes[same(text)]):
+            lead, rest = _lead_and_rest(shapes[same(text)])
         if units:
-            lines.append(phrases.html("passage", units="; ".join(units), text=text))
-        else:
-            lines.append(escape(text, quote=False))
-    return lines
+            blocks.append(
+                f"<p>{phrases.html('passage', units='; '.join(units), text=lead)}</p>"
+            )
+        elif lead:
+            blocks.append(f"<p>{escape(lead, quote=False)}</p>")
+        blocks.append(rest)
+    return blocks
+
+
+def _lead_and_rest(source):
+    """The words before the first table or list, and what follows as it stands."""
+    start = SHAPED.search(source).start()
+    return _plain(source[:start]), source[start:]
 
 
 def _plain(html: str) -> str:

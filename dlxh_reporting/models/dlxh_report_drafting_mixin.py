@@ -1,6 +1,6 @@
 from collections import defaultdict
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Command
 
 from .. import consolidation, similarity
@@ -19,6 +19,13 @@ class DlxhReportDraftingMixin(models.AbstractModel):
     _name = "dlxh.report.drafting.mixin"
     _description = "Drafting of a Report"
 
+    drafted_at = fields.Datetime(
+        string="Drafted on",
+        readonly=True,
+        copy=False,
+        help="When the report was last drafted from its sources.",
+    )
+
     # ------------------------------------------------------------------
     # Drafting
     # ------------------------------------------------------------------
@@ -32,34 +39,33 @@ class DlxhReportDraftingMixin(models.AbstractModel):
         return True
 
     def _draft_from_sources(self):
-        sheets, nil_sheets = self._drafting_sheets()
-        reports = self._drafting_reports()
-        sources = self.env["dlxh.report.entry"].search(
-            [("report_id", "in", reports.ids), ("state", "=", "kept")]
-            + self._topic_domain(),
-            order="id",
-        )
+        found = self._drafting_sources()
         old = self.entry_ids
         fixed = old.filtered(lambda e: e._is_officers_own())
         places = {entry._issue_key(): entry.sequence for entry in old}
+        self._forget_stale_sources(fixed, found)
         # sudo: the sheets of the unit's own entries
         taken = fixed.sudo()
-        sheets -= taken.opinion_ids
-        sources -= taken.source_entry_ids
-        self._forget_stale_sources(fixed, reports)
+        sheets = found.sheets - taken.opinion_ids
+        sources = found.entries - taken.source_entry_ids
         self._log_reading_of(sheets)
-        draft = self._consolidate(sheets, sources, reports)
+        # walked once, for the draft, the counts and the totals
+        reach = (found.entries | taken.source_entry_ids)._reach(
+            self.unit_id, found.sheets | taken.opinion_ids
+        )
+        draft = self._consolidate(sheets, sources, reach)
         counting(old - fixed).unlink()
-        self._write_draft(draft, fixed, places)
+        self._write_draft(draft, fixed, places, reach)
         # sudo: the right to write was checked by the button
         self.sudo()._approval_flow().write(
             {
-                "child_report_ids": [Command.set(reports.ids)],
-                "nil_opinion_ids": [Command.set(nil_sheets.ids)],
+                "child_report_ids": [Command.set(found.reports.ids)],
+                "nil_opinion_ids": [Command.set(found.nil.ids)],
                 "is_nil": self.is_nil and not self.entry_ids,
+                "drafted_at": fields.Datetime.now(),
             }
         )
-        self._refresh_totals()
+        self._refresh_totals(reach)
 
     def _log_reading_of(self, sheets):
         if sheets:
@@ -72,15 +78,12 @@ class DlxhReportDraftingMixin(models.AbstractModel):
                 unit=self.unit_id,
             )
 
-    def _forget_stale_sources(self, entries, reports):
-        """Take out of edited entries what was returned or replaced meanwhile."""
+    def _forget_stale_sources(self, entries, found):
+        """Take out of edited entries what was returned or is reached otherwise."""
         for entry in entries:
-            stale = entry.source_entry_ids.filtered(
-                lambda source: source.report_id not in reports
-            )
+            stale = entry.source_entry_ids - found.entries
             # sudo: sheets of the unit's own entry
-            sheets = entry.sudo().opinion_ids
-            gone = sheets - sheets._still_accepted()
+            gone = entry.sudo().opinion_ids - found.sheets
             if stale or gone:
                 counting(entry).write(
                     {
@@ -89,20 +92,18 @@ class DlxhReportDraftingMixin(models.AbstractModel):
                     }
                 )
 
-    def _consolidate(self, sheets, sources, reports):
+    def _consolidate(self, sheets, sources, reach):
         """Hand the records to the plain package; see `consolidation`."""
         issues = self._link_issues(sheets.issue_id, sources)
         topics = self.env["dlxh.topic"].sudo()
         topics = topics.search_fetch([], ["name"])  # a public catalogue
         groups = self.env["dlxh.population.group"].sudo()
         groups = groups.search_fetch([], ["name"])  # likewise
-        atoms, by_source, reporters = sources._reach(self.unit_id)
-        own = reports.filtered(lambda report: report.unit_id == self.unit_id)
         passages = [
             consolidation.Passage(
                 id=entry.id,
                 unit_id=entry.unit_id.id,
-                unit_name="" if entry.report_id in own else entry.unit_id.name,
+                unit_name="" if entry.unit_id == self.unit_id else entry.unit_id.name,
                 issue_id=issues[entry.id].id if entry.id in issues else None,
                 topic_id=entry.topic_id.id or None,
                 title=entry.title or "",
@@ -110,8 +111,8 @@ class DlxhReportDraftingMixin(models.AbstractModel):
                 assessment=entry.assessment or "",
                 forecast=entry.forecast or "",
                 proposal=entry.proposal or "",
-                units=frozenset(reporters.get(entry.id, ())),
-                atoms=frozenset(by_source.get(entry.id, ())),
+                units=frozenset(reach.reporters.get(entry.id, ())),
+                atoms=frozenset(reach.by_source.get(entry.id, ())),
             )
             for entry in sources
         ]
@@ -131,7 +132,7 @@ class DlxhReportDraftingMixin(models.AbstractModel):
                 topic.id: consolidation.Topic(topic.id, topic.name, index)
                 for index, topic in enumerate(topics)
             },
-            atoms=atoms,
+            atoms=reach.atoms,
             sections=[code for code, _label in PLACES],
             phrases=self.env["dlxh.report.phrase"]._phrases(),
             group_names={group.id: group.name for group in groups},
@@ -149,7 +150,7 @@ class DlxhReportDraftingMixin(models.AbstractModel):
     # Writing the draft
     # ------------------------------------------------------------------
 
-    def _write_draft(self, draft, fixed, places):
+    def _write_draft(self, draft, fixed, places, reach):
         """Create the proposed entries; add to those the officer made his own."""
         sections = self.section_ids.filtered(lambda s: s.content == "entries")
         by_place = {section.place: section for section in reversed(sections)}
@@ -173,7 +174,25 @@ class DlxhReportDraftingMixin(models.AbstractModel):
         entries = counting(self.env["dlxh.report.entry"].sudo()).create(values)
         entries = entries.sudo(False)
         self._mark_similar(entries | counting(fixed))
-        (entries | fixed)._refresh_counts()
+        (entries | fixed)._refresh_counts(reach)
+
+    def _words_of(self, sheets, sources):
+        """What would be drafted from these sources alone, as values of an entry."""
+        reach = sources._reach(self.unit_id, sheets)
+        proposed = self._consolidate(sheets, sources, reach).entries
+        reasons = [proposed_reason(self.env, draft) for draft in proposed]
+        text = "".join(draft.text for draft in proposed)
+        return {
+            "text": text,
+            "drafted_text": text,
+            "personal_data_reason": "; ".join(dict.fromkeys(filter(None, reasons))),
+            **{
+                name: "\n".join(
+                    dict.fromkeys(filter(None, (getattr(d, name) for d in proposed)))
+                )
+                for name in ("assessment", "forecast", "proposal")
+            },
+        }
 
     def _entry_values(self, proposed, section, sequence):
         return {
@@ -208,18 +227,22 @@ class DlxhReportDraftingMixin(models.AbstractModel):
                 entry.similar_entry_id = found
             others.append((entry, entry.title))
 
-    def _refresh_totals(self):
+    def _refresh_totals(self, reach=None):
         """Distinct sheets and units behind the kept entries."""
         # sudo: counts only, of the report's own entries; called by its steps
         for report in self.sudo()._approval_flow():
             kept = report.entry_ids.filtered(lambda e: e.state == "kept")
-            atoms, _by_source, _units = kept._reach(report.unit_id)
-            report.write(
-                {
-                    "sheet_count": sum(atom.sheets for atom in atoms.values()),
-                    "unit_count": len({atom.unit_id for atom in atoms.values()}),
-                }
+            sources, sheets = kept.source_entry_ids, kept.opinion_ids
+            found = reach or sources._reach(report.unit_id, sheets)
+            ids = {i for s in sources.ids for i in found.by_source.get(s, ())}
+            own = consolidation.count_sheets(report._plain_sheets(sheets))
+            counts = consolidation.total(
+                [found.atoms[i] for i in sorted(ids)], own, sheets.ids
             )
+            units = set(counts.base_units)
+            if any(entry.own_counts for entry in kept):
+                units.add(report.unit_id.id)
+            report.write({"sheet_count": counts.sheets, "unit_count": len(units)})
 
 
 def proposed_reason(env, proposed):

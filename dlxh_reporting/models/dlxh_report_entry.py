@@ -21,6 +21,9 @@ class DlxhReportEntry(models.Model):
     _inherit = [
         "dlxh.report.entry.counts.mixin",
         "dlxh.report.entry.drafting.mixin",
+        "dlxh.report.entry.change.mixin",
+        "dlxh.report.entry.split.mixin",
+        "dlxh.pasted.mixin",
         "dlxh.scope.large.mixin",
         "dlxh.private.name.mixin",
         "dlxh.report.line.mixin",
@@ -30,6 +33,7 @@ class DlxhReportEntry(models.Model):
     _order = "date_to desc, report_id.id desc, sequence, id"
     _rec_name = "title"
     _scope_link_fields = ("issue_id", "section_id", "similar_entry_id")
+    _pasted_fields = ("text",)
     _screened_fields = [
         "title",
         "text",
@@ -236,6 +240,8 @@ class DlxhReportEntry(models.Model):
         self._refuse_typed_counts([vals])
         if not self._is_counting() and WORDING_FIELDS & set(vals):
             vals = {**vals, "is_edited": True}
+            if "text" in vals:
+                vals["starts_from_previous"] = False
         result = super().write(vals)
         if not self._is_counting() and {"opinion_ids", "source_entry_ids"} & set(vals):
             self._refresh_counts()
@@ -351,16 +357,15 @@ class DlxhReportEntry(models.Model):
         }
 
     def action_open_sources(self):
-        """Open the entry with its sheets and the lower entries behind it."""
+        """Show the words with the sheets and the lower entries they rest on."""
         self.ensure_one()
+        form = self.env.ref("dlxh_reporting.dlxh_report_entry_view_form_sources")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Sources of “%(title)s”", title=self.title),
             "res_model": "dlxh.report.entry",
             "res_id": self.id,
             "view_mode": "form",
-            "views": [
-                (self.env.ref("dlxh_reporting.dlxh_report_entry_view_form").id, "form")
-            ],
+            "views": [(form.id, "form")],
             "target": "new",
         }

@@ -1,10 +1,47 @@
 from collections import defaultdict
+from typing import NamedTuple
 
 from odoo import models
 from odoo.tools import SQL
 
 from ..consolidation import Atom, Sheet, Stream, count_sheets, total, visible_groups
 from .report_counting import counting
+
+WALK = """
+WITH RECURSIVE reach (root, entry, reporter) AS (
+    SELECT e.id, e.id, NULLIF(e.unit_id, %(unit)s)
+      FROM dlxh_report_entry e WHERE e.id IN %(ids)s
+  UNION
+    SELECT r.root, e.id, COALESCE(r.reporter, NULLIF(e.unit_id, %(unit)s))
+      FROM reach r
+      JOIN dlxh_report_entry_source_rel s ON s.entry_id = r.entry
+      JOIN dlxh_report_entry e ON e.id = s.source_id
+)
+SELECT r.root, r.entry, COALESCE(r.reporter, %(unit)s), e.unit_id, e.own_counts
+  FROM reach r JOIN dlxh_report_entry e ON e.id = r.entry
+ WHERE e.own_counts IS NOT NULL AND e.own_counts <> 'null'::jsonb
+"""
+SHARED = """
+SELECT entry_id, opinion_id
+  FROM (
+    SELECT entry_id, opinion_id, COUNT(*) OVER (PARTITION BY opinion_id) AS times
+      FROM dlxh_report_entry_opinion_rel
+     WHERE entry_id IN %(entries)s
+  ) AS held
+ WHERE times > 1 OR opinion_id IN %(sheets)s
+ ORDER BY entry_id, opinion_id
+"""
+
+
+class Reach(NamedTuple):
+    """What source entries rest on: the atoms below them, and who reported."""
+
+    #: {atom id: Atom}
+    atoms: dict
+    #: {source entry id: ids of its atoms}
+    by_source: dict
+    #: {source entry id: ids of the units that reported it to the unit}
+    reporters: dict
 
 
 class DlxhReportEntryCountsMixin(models.AbstractModel):
@@ -18,8 +55,11 @@ class DlxhReportEntryCountsMixin(models.AbstractModel):
     _name = "dlxh.report.entry.counts.mixin"
     _description = "Counts of an Entry"
 
-    def _refresh_counts(self):
-        """Count all entries of self anew, in a constant number of queries."""
+    def _refresh_counts(self, reach=None):
+        """Count all entries of self anew, in a constant number of queries.
+
+        :param reach: what was walked already, see `_reach`
+        """
         if not self:
             return
         # sudo: numbers only; the sources were checked when they were set
@@ -28,24 +68,24 @@ class DlxhReportEntryCountsMixin(models.AbstractModel):
         for entry in entries:
             counts, is_atom = own[entry]
             entry.own_counts = _pack(counts, entry.unit_id.id) if is_atom else False
-        sources = {
-            unit: entries.filtered(lambda e, u=unit: e.unit_id == u).source_entry_ids
-            for unit in entries.unit_id
-        }
-        reach = {unit: sources[unit]._reach(unit) for unit in sources}
-        for entry in entries:
-            atoms, by_source, units_of = reach[entry.unit_id]
-            ids = entry.source_entry_ids.ids
-            found = {atom for i in ids for atom in by_source.get(i, ())}
-            units = {unit for i in ids for unit in units_of.get(i, ())}
-            counts, is_atom = own[entry]
-            if is_atom:
-                units.add(entry.unit_id.id)
-            entry.write(
-                entry._count_values(
-                    total([atoms[i] for i in found], counts), units, is_atom
-                )
-            )
+        for unit in entries.unit_id:
+            here = entries.filtered(lambda e, u=unit: e.unit_id == u)
+            found = reach or here.source_entry_ids._reach(unit, here.opinion_ids)
+            for entry in here:
+                entry._write_counts(found, *own[entry])
+        entries._refresh_changes()
+
+    def _write_counts(self, reach, counts, is_atom):
+        """Fix the counts of one entry from what it reaches and its own sheets."""
+        ids = self.source_entry_ids.ids
+        atoms = {atom for i in ids for atom in reach.by_source.get(i, ())}
+        units = {unit for i in ids for unit in reach.reporters.get(i, ())}
+        if is_atom:
+            units.add(self.unit_id.id)
+        found = total(
+            [reach.atoms[i] for i in sorted(atoms)], counts, self.opinion_ids.ids
+        )
+        self.write(self._count_values(found, units, is_atom))
 
     def _count_values(self, counts, units, is_atom=False):
         """The stored counts of an entry from what the plain package counted."""
@@ -85,43 +125,49 @@ class DlxhReportEntryCountsMixin(models.AbstractModel):
         code = "counts" if self.unit_count > 1 else "counts_own"
         return phrases.raw(code, sheets=self.sheet_count, units=self.unit_count)
 
-    def _reach(self, unit):
+    def _reach(self, unit, sheets=()):
         """Walk from the source entries in self down to the sheets.
 
-        :return: ({atom id: Atom}, {source id: atom ids}, {source id: ids of the
-            units that reported it to `unit`})
+        :param sheets: sheets of the entries that rest on self, which may be met
+            again below
         """
         if not self:
-            return {}, {}, {}
+            return Reach({}, {}, {})
         self.env["dlxh.report.entry"].flush_model()
-        # sudo context: follows the provenance of entries already allowed as sources
+        # follows the provenance of entries already allowed as sources
         rows = self.env.execute_query(
-            SQL(
-                """
-WITH RECURSIVE reach (root, entry, reporter) AS (
-    SELECT e.id, e.id, NULLIF(e.unit_id, %(unit)s)
-      FROM dlxh_report_entry e WHERE e.id IN %(ids)s
-  UNION
-    SELECT r.root, e.id, COALESCE(r.reporter, NULLIF(e.unit_id, %(unit)s))
-      FROM reach r
-      JOIN dlxh_report_entry_source_rel s ON s.entry_id = r.entry
-      JOIN dlxh_report_entry e ON e.id = s.source_id
-)
-SELECT r.root, r.entry, COALESCE(r.reporter, %(unit)s), e.unit_id, e.own_counts
-  FROM reach r JOIN dlxh_report_entry e ON e.id = r.entry
- WHERE e.own_counts IS NOT NULL AND e.own_counts <> 'null'::jsonb
-                """,
-                unit=unit.id,
-                ids=tuple(self.ids),
-            )
+            SQL(WALK, unit=unit.id, ids=tuple(sorted(self.ids)))
         )
+        shared = self._shared_sheets({row[1] for row in rows}, sheets)
         atoms, by_source, reporters = {}, defaultdict(set), defaultdict(set)
         for root, entry, reporter, entry_unit, packed in rows:
             if entry not in atoms:
-                atoms[entry] = _unpack(entry, entry_unit, packed)
+                atoms[entry] = _unpack(entry, entry_unit, packed, shared.get(entry, ()))
             by_source[root].add(entry)
             reporters[root].add(reporter)
-        return atoms, by_source, reporters
+        return Reach(atoms, by_source, reporters)
+
+    def _shared_sheets(self, entries, sheets):
+        """Sheets that several of the entries, or `sheets` too, rest on: {entry: [..]}.
+
+        A thematic and a situation report may have used the same sheet.
+        """
+        if not entries:
+            return {}
+        rows = self.env.execute_query(
+            SQL(
+                SHARED,
+                entries=tuple(sorted(entries)),
+                sheets=tuple(sheets.ids if sheets else ()) or (0,),
+            )
+        )
+        # sudo: tendencies and groups only, to count a sheet once; no word of it
+        found = self.env["dlxh.opinion"].sudo().browse({row[1] for row in rows})
+        plain = {sheet.id: plain_numbers(sheet) for sheet in found}
+        shared = defaultdict(list)
+        for entry, sheet in rows:
+            shared[entry].append(plain[sheet])
+        return shared
 
 
 def _pack(counts, unit_id):
@@ -134,13 +180,26 @@ def _pack(counts, unit_id):
     }
 
 
-def _unpack(entry_id, unit_id, packed):
+def _unpack(entry_id, unit_id, packed, shared):
     return Atom(
         id=entry_id,
         unit_id=packed.get("unit", unit_id),
         sheets=packed.get("sheets", 0),
         tendency=packed.get("tendency", {}),
         groups={int(group): v for group, v in packed.get("groups", {}).items()},
+        shared=tuple(shared),
+    )
+
+
+def plain_numbers(row):
+    """A sheet with nothing but what is counted of it."""
+    return Sheet(
+        id=row.id,
+        unit_id=row.unit_id.id,
+        streams=tuple(
+            Stream("", stream.tendency or "unclear", "", tuple(stream.group_ids.ids))
+            for stream in row.stream_ids
+        ),
     )
 
 

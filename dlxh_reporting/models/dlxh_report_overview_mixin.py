@@ -46,15 +46,19 @@ class DlxhReportOverviewMixin(models.AbstractModel):
         }
 
     def action_open_entries(self):
-        """Open the entries as a list in which several can be merged or dropped."""
+        """Open the entries as a list in which they are ordered, merged or dropped."""
         self.ensure_one()
-        return self._open(
+        own_list = self.env.ref("dlxh_reporting.dlxh_report_entry_view_list_report")
+        action = self._open(
             self.env._("Entries of “%(name)s”", name=self.display_name),
             "dlxh.report.entry",
             [("report_id", "=", self.id)],
             default_report_id=self.id,
             search_default_by_section=1,
+            create=False,
         )
+        views = [(False, kind) for kind in action["view_mode"].split(",")]
+        return {**action, "views": [(own_list.id, "list"), *views[1:]]}
 
     def action_open_sources(self):
         """Open the reports that this one was drafted from."""

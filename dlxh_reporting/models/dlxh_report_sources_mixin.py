@@ -1,14 +1,29 @@
 from datetime import timedelta
+from typing import NamedTuple
 
 from odoo import api, fields, models
 
+from ..consolidation import selection
 from .report_states import STANDING_STATES, UPWARD_STATES
+
+#: a sheet names its week by the Monday
+WEEK = timedelta(days=6)
+
+
+class Sources(NamedTuple):
+    """Sheets, those with nothing to report, reports, and the entries taken of them."""
+
+    sheets: models.BaseModel
+    nil: models.BaseModel
+    reports: models.BaseModel
+    entries: models.BaseModel
 
 
 class DlxhReportSourcesMixin(models.AbstractModel):
     """What a report is drafted from: sheets, lower reports, own shorter ones."""
 
     _name = "dlxh.report.sources.mixin"
+    _inherit = ["dlxh.report.holdings.mixin"]
     _description = "Sources of a Report"
 
     topic_ids = fields.Many2many(
@@ -82,89 +97,108 @@ class DlxhReportSourcesMixin(models.AbstractModel):
     def _topic_domain(self):
         return [("topic_id", "in", self.topic_ids.ids)] if self.topic_ids else []
 
-    def _drafting_sheets(self):
-        """Accepted sheets up to the end of the period that no other report holds."""
-        opinions = self.env["dlxh.opinion"]
-        if self.report_type == "force":
-            return opinions, opinions
-        domain = [
-            ("unit_id", "=", self.unit_id.id),
-            ("state", "=", "accepted"),
-            "|",
-            ("observed_week", "=", False),
-            ("observed_week", "<=", self.date_to),
-        ]
-        if self.report_type == "quick":
-            domain += [("urgency", "=", "urgent")]
-        found = opinions.search(domain + self._topic_domain(), order="id")
-        # sudo: what the unit's other reports hold, whoever began them
-        other = [
-            ("report_id.unit_id", "=", self.unit_id.id),
-            ("report_id", "!=", self.id),
-        ]
-        entries = self.env["dlxh.report.entry"].sudo()
-        held = entries.search(other + [("opinion_ids", "in", found.ids)]).opinion_ids
-        nil_holders = self.sudo().search(
-            [
-                ("unit_id", "=", self.unit_id.id),
-                ("id", "!=", self.id),
-                ("nil_opinion_ids", "in", found.ids),
-            ]
-        )
-        # a correction keeps the sheets that the corrected report had used; sudo: the
-        # entries of this very report
-        own = self.sudo().entry_ids.opinion_ids._still_accepted()
-        found = (found - held.sudo(False) - nil_holders.nil_opinion_ids) | own
-        nil = found.filtered("is_nil")
-        return (found - nil).sudo(False), nil.sudo(False)
+    def _drafting_sources(self):
+        """What the report is drafted from; see `Sources`."""
+        mine = self._span()
+        parts = self._part_reports(mine)
+        sheets, nil = self._drafting_sheets(mine, parts)
+        reports, entries = self._drafting_entries(mine, parts)
+        return Sources(sheets, nil, reports, entries)
 
-    def _drafting_reports(self):
-        """Reports to draft from: sent up from below, and own shorter ones.
-
-        A report already used by another candidate is reached through that one. A
-        report that came late, after the last period was drafted, still counts.
-        """
-        length = self.date_to - self.date_from + timedelta(days=1)
-        children = self.search(
-            [
-                ("parent_unit_id", "=", self.unit_id.id),
-                ("state", "in", UPWARD_STATES),
-                ("date_to", ">", self.date_from - length),
-                ("date_to", "<=", self.date_to),
-                ("report_type", "in", self._source_types()),
-            ]
-        )
-        own = self.search(
+    def _part_reports(self, mine):
+        """The unit's own shorter reports that this one rests on."""
+        first, last = selection.window(mine)
+        found = self.search(
             [
                 ("unit_id", "=", self.unit_id.id),
                 ("id", "not in", (self.id, self.supersedes_id.id)),
                 ("state", "in", STANDING_STATES),
-                ("date_from", ">=", self.date_from),
-                ("date_to", "<=", self.date_to),
-                ("report_type", "in", self._source_types()),
-            ]
-        ).filtered(lambda report: report._is_shorter_than(self))
-        own -= own.child_report_ids
-        holders = self.search(
-            [
-                ("unit_id", "=", self.unit_id.id),
-                ("id", "not in", (self.id, self.supersedes_id.id)),
-                ("state", "!=", "superseded"),
-                ("child_report_ids", "in", children.ids),
+                ("date_to", ">=", first),
+                ("date_to", "<=", last),
+                ("report_type", "in", selection.own_kinds(mine.kind)),
             ]
         )
-        return own | (children - holders.child_report_ids)
+        return found.filtered(lambda report: selection.is_part(report._span(), mine))
 
-    def _source_types(self):
-        if self.report_type == "force":
-            return ["force"]
-        return ["situation", "quick", "thematic"]
+    def _drafting_sheets(self, mine, parts):
+        """Accepted sheets that no other report of the line has taken up, nil apart."""
+        opinions = self.env["dlxh.opinion"]
+        if mine.kind == "force":
+            return opinions, opinions
+        found = opinions.search(self._sheet_domain(mine), order="id")
+        # a correction keeps the sheets that the corrected report had used; sudo: the
+        # entries of this very report
+        found |= self.sudo().entry_ids.opinion_ids._still_accepted().sudo(False)
+        held = self._held_by_others("sheets", found.ids)
+        held += self._held_by_others("nil", found.ids)
+        left = selection.left_over(mine, found.ids, held, parts.ids)
+        found = found.filtered(lambda sheet: sheet.id in left)
+        nil = found.filtered("is_nil")
+        return found - nil, nil
 
-    def _is_shorter_than(self, other):
-        """Whether this report covers fewer days, or is a quick one."""
-        if self.report_type == "quick" and other.report_type != "quick":
-            return True
-        return self.date_to - self.date_from < other.date_to - other.date_from
+    def _sheet_domain(self, mine):
+        """Sheets of the unit up to the end of the period; of it, if thematic.
+
+        What only a thematic report has used is still wanted in the others.
+        """
+        week = fields.Domain("observed_week", "<=", mine.date_to)
+        state = fields.Domain("state", "=", "accepted")
+        if mine.kind == "thematic":
+            first = mine.date_from - WEEK
+            week &= fields.Domain("observed_week", ">=", first)
+            state = fields.Domain("state", "in", ("accepted", "used"))
+        else:
+            week |= fields.Domain("observed_week", "=", False)
+            state |= fields.Domain("id", "in", self._thematic_sheets(mine))
+        domain = fields.Domain("unit_id", "=", self.unit_id.id) & week & state
+        if mine.kind == "quick":
+            domain &= fields.Domain("urgency", "=", "urgent")
+        return domain & fields.Domain(self._topic_domain())
+
+    def _thematic_sheets(self, mine):
+        """Sheets that thematic reports of the unit have used; ids."""
+        first, _last = selection.window(mine)
+        # sudo: ids only, of sheets that are searched with the officer's rights
+        reports = self.sudo().search(
+            [
+                ("unit_id", "=", self.unit_id.id),
+                ("report_type", "=", "thematic"),
+                ("date_to", ">=", first),
+                ("date_from", "<=", mine.date_to),
+            ]
+        )
+        sheets = reports.entry_ids.opinion_ids | reports.nil_opinion_ids
+        return sheets.filtered(lambda sheet: sheet.state == "used").ids
+
+    def _drafting_entries(self, mine, parts):
+        """Reports sent up and own shorter ones, with the entries not yet used.
+
+        A report that came late, after the last period was drafted, still counts.
+        """
+        first, last = selection.window(mine)
+        children = self.search(
+            [
+                ("parent_unit_id", "=", self.unit_id.id),
+                ("state", "in", UPWARD_STATES),
+                ("date_to", ">=", first),
+                ("date_to", "<=", last),
+                ("report_type", "in", selection.source_kinds(mine.kind)),
+            ]
+        ).filtered(lambda report: selection.may_take(report._span(), mine))
+        entries = self.env["dlxh.report.entry"].search(
+            [("report_id", "in", (parts | children).ids), ("state", "=", "kept")]
+            + self._topic_domain(),
+            order="id",
+        )
+        held = self._held_by_others("entries", entries.ids)
+        left = selection.left_over(mine, entries.ids, held, parts.ids)
+        entries = entries.filtered(lambda entry: entry.id in left)
+        entries -= entries.source_entry_ids  # reached through the longer one
+        nil = children.filtered("is_nil")
+        taken = self._held_by_others("reports", nil.ids)
+        left = selection.left_over(mine, nil.ids, taken, parts.ids)
+        nil = nil.filtered(lambda report: report.id in left)
+        return entries.report_id | nil, entries
 
     def action_open_missing(self):
         """Open the list of the units whose report has not come."""

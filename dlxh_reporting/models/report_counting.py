@@ -12,6 +12,12 @@ COUNT_FIELDS = frozenset(
         "base_unit_count",
         "tendency_counts",
         "group_counts",
+        "change",
+        "previous_entry_id",
+        "previous_sheet_count",
+        "previous_unit_count",
+        "incoming_text",
+        "starts_from_previous",
     )
 )
 

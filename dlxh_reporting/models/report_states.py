@@ -27,6 +27,7 @@ STEP_FIELDS = frozenset(
         "child_report_ids",
         "used_in_ids",
         "nil_opinion_ids",
+        "drafted_at",
         "supersedes_id",
         "superseded_by_id",
         "sent_at",

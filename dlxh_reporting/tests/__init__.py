@@ -38,3 +38,5 @@ from . import test_consolidation_queries
 from . import test_circular_flow
 from . import test_circular_delivery
 from . import test_circular_sending
+from . import test_messages
+from . import test_obligation_generation

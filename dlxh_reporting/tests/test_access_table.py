@@ -23,5 +23,12 @@ class TestAccessTable(AccessTests, AccessRecords, HttpCase):
     """The table of sheets, issues and reports."""
 
     addon = "dlxh_reporting"
-    parts = (People(), Reporting(), Issues(),
-        Consolidation(), Rates(), Dashboard(), History())
+    parts = (
+        People(),
+        Reporting(),
+        Issues(),
+        Consolidation(),
+        Rates(),
+        Dashboard(),
+        History(),
+    )
