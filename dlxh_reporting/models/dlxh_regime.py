@@ -4,6 +4,10 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from .. import period
+from .dlxh_report_section_template import REPORT_TYPES
+
+#: what cannot change once something is owed for a period that has begun
+PERIOD_FIELDS = frozenset(("report_type", "period_type", "start_day", "addressees"))
 
 
 class DlxhRegime(models.Model):
@@ -18,14 +22,7 @@ class DlxhRegime(models.Model):
     _description = "Reporting Regime"
 
     report_type = fields.Selection(
-        [
-            ("situation", "Situation report"),
-            ("quick", "Quick report"),
-            ("thematic", "Thematic report"),
-            ("force", "Report on the collaborators"),
-        ],
-        required=True,
-        default="situation",
+        REPORT_TYPES, string="Kind of report", required=True, default="situation"
     )
     period_type = fields.Selection(
         [
@@ -46,7 +43,11 @@ class DlxhRegime(models.Model):
         "Monday.",
     )
     addressees = fields.Selection(
-        [("levels", "Units of these levels"), ("members", "Members of their teams")],
+        [
+            ("levels", "Units of these levels"),
+            ("units", "These units"),
+            ("members", "Members of the teams of these levels"),
+        ],
         required=True,
         default="levels",
         string="Who reports",
@@ -62,7 +63,10 @@ class DlxhRegime(models.Model):
         string="Due, hours after the event", help="For quick reports."
     )
     date_from = fields.Date(
-        string="In force from", required=True, default=fields.Date.context_today
+        string="In force from",
+        required=True,
+        default=fields.Date.context_today,
+        help="A period is owed when its last day lies in the days in force.",
     )
     date_to = fields.Date(string="In force until")
 
@@ -70,6 +74,10 @@ class DlxhRegime(models.Model):
     _days_ordered = models.Constraint(
         "CHECK(cutoff_days <= due_days AND due_days <= lock_days)",
         "The cut-off comes first, then the due date, then the lock.",
+    )
+    _validity_ordered = models.Constraint(
+        "CHECK(date_to IS NULL OR date_to >= date_from)",
+        "A regime cannot end before it is in force.",
     )
 
     @api.constrains("start_day", "period_type")

@@ -4,6 +4,7 @@ REPORT_TYPES = [
     ("situation", "Situation report"),
     ("quick", "Quick report"),
     ("thematic", "Thematic report"),
+    ("survey", "Survey report"),
     ("force", "Report on the force"),
 ]
 PLACES = [

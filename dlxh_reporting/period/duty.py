@@ -1,0 +1,34 @@
+"""Which periods are owed, and when a day is over."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from .calendar import periods_between
+
+#: the whole country keeps one time
+HOUSE_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def owed_periods(period_type, start_day, window, in_force):
+    """Return the periods that are owed, among those that touch the window.
+
+    A period is owed when its last day lies within the days in force: so a rule that
+    replaces another with other periods leaves no day out.
+
+    :param window: (first, last) day; a period touches it that begins on or before
+        the last and ends on or after the first
+    :param in_force: (first, last) day, the last None where there is no end
+    """
+    first, last = in_force
+    return [
+        span
+        for span in periods_between(*window, period_type, start_day)
+        if span[1] >= first and (last is None or span[1] <= last)
+    ]
+
+
+def end_of_day(day):
+    """Return the last second of a day in Vietnam, in UTC without a zone."""
+    midnight = datetime.combine(day + timedelta(days=1), time(), HOUSE_ZONE)
+    utc = midnight.astimezone(ZoneInfo("UTC")).replace(tzinfo=None)
+    return utc - timedelta(seconds=1)
