@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 DAY = ("dlxh_date",)
+LONGEST_MONTH = 31
 
 
 class DlxhCoverage(models.Model):
@@ -30,6 +31,16 @@ class DlxhCoverage(models.Model):
             "sent_at",
             "state",
         ],
+        "dlxh.obligation": [
+            "regime_id",
+            "unit_id",
+            "is_member",
+            "period_type",
+            "date_to",
+            "state",
+            "is_submitted",
+            "submitted_at",
+        ],
     }
 
     report_due = fields.Integer(
@@ -49,8 +60,11 @@ class DlxhCoverage(models.Model):
     def _columns(self, day):
         return {
             **super()._columns(day),
-            "report_due": SQL("(g.last_day IS NOT NULL)::int"),
-            "report_sent": SQL("(g.last_day IS NOT NULL AND h.is_sent)::int"),
+            # what was written down as owed counts; else the regime and the report
+            "report_due": SQL("COALESCE(owed.is_owed, g.last_day IS NOT NULL)::int"),
+            "report_sent": SQL(
+                "COALESCE(owed.is_sent, g.last_day IS NOT NULL AND h.is_sent)::int"
+            ),
         }
 
     @api.model
@@ -85,7 +99,25 @@ class DlxhCoverage(models.Model):
                 " AND h.is_sent AND h.state <> 'returned' AND h.sent_at < %s",
                 self._midnight(day + timedelta(days=1)),
             ),
+            "owed": self._owed_sql(day),
         }
+
+    @api.model
+    def _owed_sql(self, day):
+        """What the unit owed for the last month that was over on the day: one row,
+        without values where nothing was written down."""
+        return SQL(
+            "SELECT BOOL_OR(o.state <> 'cancelled') AS is_owed,"
+            " BOOL_OR(o.state <> 'cancelled' AND COALESCE(o.is_submitted"
+            " AND o.submitted_at < %(midnight)s, FALSE)) AS is_sent"
+            " FROM dlxh_obligation o JOIN dlxh_regime e ON e.id = o.regime_id"
+            " WHERE o.unit_id = u.id AND o.is_member IS NOT TRUE"
+            " AND e.report_type = 'situation' AND o.period_type = 'month'"
+            " AND o.date_to < %(day)s AND o.date_to >= %(day)s::date - %(month)s",
+            day=day,
+            month=LONGEST_MONTH,
+            midnight=self._midnight(day + timedelta(days=1)),
+        )
 
     @api.model
     def _share_columns(self):

@@ -10,10 +10,11 @@ from ..period import returns
 
 
 class DlxhEvaluationCriterion(models.Model):
-    """Completeness and timeliness of a collaborator's returns, month by month.
+    """Completeness and timeliness of a collaborator's returns.
 
-    A month with one sheet or one nil return is complete: the number of sheets and
-    what they say are not looked at (guardrail G19).
+    Where something was owed (`dlxh.obligation`) it is that which counts. A month of
+    which nothing was written down as owed is complete with one sheet or one nil
+    return: the number of sheets and what they say are not looked at (guardrail G19).
     """
 
     _inherit = "dlxh.evaluation.criterion"
@@ -26,23 +27,55 @@ class DlxhEvaluationCriterion(models.Model):
             self.env.context.get("dlxh_evaluation_unit_id") or ()
         )
         regime = self._month_regime(unit, date_to)
-        if code == "timeliness" and not regime:
-            return {}
+        # without a regime nothing is late
         months = self._months(regime, date_from, date_to)
+        if code == "timeliness" and not regime:
+            months = []
         spells = self._spells(collaborators, unit, date_from, date_to)
         sheets = self._returns(collaborators, unit, months)
+        owed = self._owed_by(collaborators, unit, date_from, date_to)
         today = fields.Date.context_today(self)
         found = {}
         for person in collaborators.ids:
             due = returns.due_months(months, spells[person], today)
+            due = returns.months_without(due, owed[person])
             if code == "completeness":
                 counts = returns.completeness(due, sheets[person])
             else:
                 counts = returns.timeliness(
                     due, sheets[person], lambda last: regime._deadlines(last)["due"]
                 )
+            counts = returns.with_owed(code, counts, owed[person])
             if counts[1]:
                 found[person] = counts
+        return found
+
+    @api.model
+    def _owed_by(self, collaborators, unit, date_from, date_to):
+        """Return {collaborator id: [Owed]} of the periods that end in the span and
+        were due before today."""
+        domain = (
+            Domain("collaborator_id", "in", collaborators.ids)
+            & Domain("date_to", ">=", date_from)
+            & Domain("date_to", "<=", date_to)
+            & Domain("due_at", "<", fields.Datetime.now())
+            & Domain("state", "!=", "cancelled")
+        )
+        if unit:
+            domain &= Domain("unit_id", "=", unit.id)
+        # sudo: whether something came in and in time, of which two counts a person
+        # are told; who prepares evaluations was checked by the caller
+        owed = self.env["dlxh.obligation"].sudo()
+        found = defaultdict(list)
+        for one in owed.search(domain):
+            found[one.collaborator_id.id].append(
+                returns.Owed(
+                    one.date_from,
+                    one.date_to,
+                    is_actual=one.is_submitted,
+                    is_on_time=one.is_on_time,
+                )
+            )
         return found
 
     @api.model

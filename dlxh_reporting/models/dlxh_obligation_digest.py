@@ -42,9 +42,12 @@ class DlxhObligationDigest(models.Model):
         return local.astimezone(pytz.utc).replace(tzinfo=None)
 
     def _digest_domain(self):
-        """What can still be handed in."""
+        """What can still be handed in, by leave of the level above too."""
         now = fields.Datetime.now()
+        leave = Domain("withdrawn_on", "=", False)
+        leave &= Domain("until", ">=", fields.Date.context_today(self))
         still_open = Domain("lock_at", "=", False) | Domain("lock_at", ">=", now)
+        still_open |= Domain("exception_ids", "any", leave)
         return Domain("state", "in", OPEN_STATES) & still_open
 
     def _digest_by_user(self, today):

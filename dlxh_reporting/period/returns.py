@@ -3,9 +3,19 @@
 Only days go in: which weeks the returns tell of and when they were handed in.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import NamedTuple
 
 WEEK = timedelta(days=6)
+
+
+class Owed(NamedTuple):
+    """One thing that was owed for a period, and whether it came in (S1)."""
+
+    date_from: date
+    date_to: date
+    is_actual: bool
+    is_on_time: bool
 
 
 def due_months(months, spells, today):
@@ -55,3 +65,25 @@ def timeliness(months, returns, due_of):
         for (_first, last), (monday, handed_in) in found.items()
     )
     return timely, len(found)
+
+
+def months_without(months, owed):
+    """Return the months in which nothing was written down as owed."""
+    return [
+        (first, last)
+        for first, last in months
+        if not any(one.date_from <= last and one.date_to >= first for one in owed)
+    ]
+
+
+def with_owed(code, counts, owed):
+    """Return the counts of months, with what was owed added.
+
+    :param code: "completeness": came in of those owed; else in time of those that
+        came in
+    """
+    came = [one for one in owed if one.is_actual]
+    if code == "completeness":
+        return counts[0] + len(came), counts[1] + len(owed)
+    in_time = sum(one.is_on_time for one in came)
+    return counts[0] + in_time, counts[1] + len(came)

@@ -6,3 +6,4 @@ the same obligations, so that 0 <= on time <= reporting rate <= 100 always holds
 
 from .figures import Rates, of, percent
 from .history import KINDS, STATES, Event, Outcome, outcome, owes
+from .reminders import is_news, turns

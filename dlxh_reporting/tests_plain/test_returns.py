@@ -74,3 +74,43 @@ def test_the_number_of_sheets_does_not_matter(found, more):
         returns.completeness(MONTHS, found + more)[0]
         >= (returns.completeness(MONTHS, found)[0])
     )
+
+
+spans = st.integers(0, 40).map(lambda n: date(2025, 1, 1) + timedelta(weeks=n))
+owed = st.lists(
+    st.tuples(spans, st.booleans(), st.booleans()).map(
+        lambda one: returns.Owed(
+            one[0], one[0] + timedelta(days=6), one[1], one[1] and one[2]
+        )
+    )
+)
+
+
+def test_what_was_owed_takes_the_place_of_its_month():
+    found = [(date(2025, 1, 6), date(2025, 1, 9))]
+    week = returns.Owed(date(2025, 1, 6), date(2025, 1, 12), True, False)
+    left = returns.months_without(MONTHS, [week])
+    assert left == MONTHS[1:]
+    counts = returns.completeness(left, found)
+    assert returns.with_owed("completeness", counts, [week]) == (1, 6)
+    counts = returns.timeliness(left, found, due)
+    assert returns.with_owed("timeliness", counts, [week]) == (0, 1)
+
+
+@given(sheets, owed)
+def test_no_month_counts_twice(found, due_ones):
+    left = returns.months_without(MONTHS, due_ones)
+    done, of = returns.with_owed(
+        "completeness", returns.completeness(left, found), due_ones
+    )
+    timely, came = returns.with_owed(
+        "timeliness", returns.timeliness(left, found, due), due_ones
+    )
+    assert 0 <= timely <= came == done <= of == len(left) + len(due_ones)
+
+
+@given(sheets)
+def test_nothing_owed_changes_nothing(found):
+    assert returns.months_without(MONTHS, []) == MONTHS
+    counts = returns.completeness(MONTHS, found)
+    assert returns.with_owed("completeness", counts, []) == counts
