@@ -79,6 +79,7 @@
         "views/dlxh_circular_delivery_views.xml",
         "views/dlxh_circular_reader_views.xml",
         "views/dlxh_circular_rate_views.xml",
+        "views/dlxh_report_circular_views.xml",
         "views/dlxh_circular_mail_templates.xml",
     ],
     "assets": {
@@ -98,5 +99,6 @@
         "demo/dlxh_report_before_demo.xml",
         "demo/dlxh_report_last_demo.xml",
         "demo/dlxh_dates_demo.xml",
+        "demo/dlxh_circular_demo.xml",
     ],
 }

@@ -76,11 +76,11 @@ class DlxhSearch(models.AbstractModel):
         }
         query, refused = self._query(words)
         if not query:
-            self._log_search(words, asked, 0, refused)
+            self._log_search(asked, 0, refused=refused["kind"])
             return {"rows": [], "more": False, "refused": refused["sentence"]}
         hits = self._hits(query, asked)
         rows = self._rows(hits[:PAGE], query)
-        self._log_search(words, asked, len(rows))
+        self._log_search(asked, len(rows), mark=self._mark(query))
         return {"rows": rows, "more": len(hits) > PAGE, "refused": False}
 
     def _check_may_search(self):
@@ -130,24 +130,21 @@ class DlxhSearch(models.AbstractModel):
             return query, {"kind": "empty", "sentence": sentence}
         return None, {"kind": person, "sentence": sentence}
 
-    def _log_search(self, words, asked, count, refused=None):
-        told = {name: value for name, value in asked.items() if value}
-        told |= {
-            name: str(told[name]) for name in ("date_from", "date_to") & told.keys()
-        }
-        if refused:
-            told["refused"] = refused["kind"]
-        else:
-            # sudo: the secret of the database keeps the mark from being guessed
-            told["mark"] = hmac(
-                self.env(su=True), "dlxh.search", full_text.folded(words)
-            )[:12]
+    def _mark(self, query):
+        """Return what tells the same words apart from others, but not the words."""
+        # sudo: the secret of the database keeps the words from being guessed
+        env = self.env(su=True)
+        return hmac(env, "dlxh.search", " ".join(query.words))[:12]
+
+    def _log_search(self, asked, count, **told):
+        told |= {name: str(value) for name, value in asked.items() if value}
         self.env["dlxh.access.log"]._log(
             "search",
-            told.get("kind") or self._name,
+            asked["kind"] or self._name,
             domain=told,
             count=count,
-            unit=self.env["dlxh.unit"].browse(asked["unit_id"]).exists(),
+            # sudo: the unit that the search was narrowed to, for the log
+            unit=self.env["dlxh.unit"].sudo().browse(asked["unit_id"] or ()).exists(),
         )
 
     # What is found
@@ -163,9 +160,9 @@ class DlxhSearch(models.AbstractModel):
         if asked["topic_id"]:
             domain &= model._full_text_topics(asked["topic_id"])
         if asked["unit_id"]:
-            domain &= model._scope_domain(
-                self.env["dlxh.unit"].browse(asked["unit_id"])
-            )
+            # sudo: only where the unit stands in the tree; the rules hold besides
+            unit = self.env["dlxh.unit"].sudo().browse(asked["unit_id"]).exists()
+            domain &= model._scope_domain(unit)
         return domain
 
     def _hits(self, query, asked):

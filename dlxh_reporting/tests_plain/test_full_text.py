@@ -3,9 +3,10 @@
 import unicodedata
 
 import pytest
-from full_text import EXACT, FOLDED, Text, folded, normal, parse, snippet
 from hypothesis import given
 from hypothesis import strategies as st
+
+from full_text import EXACT, FOLDED, Text, folded, normal, parse, snippet
 from screen import names_a_person
 
 WORDS = st.lists(

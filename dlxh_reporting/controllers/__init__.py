@@ -1,0 +1,1 @@
+from . import dlxh_raw_export
