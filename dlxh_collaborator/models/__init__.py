@@ -19,6 +19,7 @@ from . import dlxh_body
 from . import dlxh_body_signer
 from . import dlxh_document_counter
 from . import dlxh_word_template
+from . import dlxh_issuer_mixin
 from . import dlxh_document_recipient_mixin
 from . import dlxh_document_page_mixin
 from . import dlxh_document_word_mixin
@@ -40,6 +41,8 @@ from . import dlxh_approval_round
 from . import dlxh_approval_lock_mixin
 from . import dlxh_approval_action_mixin
 from . import dlxh_approval_mixin
+from . import dlxh_approval_deputy
+from . import dlxh_approval_pass
 from . import dlxh_approval_line_mixin
 from . import dlxh_meeting_attendance
 from . import dlxh_meeting_agenda
@@ -56,8 +59,11 @@ from . import dlxh_meeting_series
 from . import calendar_event
 from . import calendar_attendee
 from . import calendar_alarm
+from . import ir_attachment
 from . import tier_definition
 from . import tier_review
+from . import tier_review_deputy
+from . import dlxh_delegation
 from . import dlxh_setup_wizard
 from . import dlxh_setup_commune
 from . import dlxh_setup_body
@@ -163,3 +169,5 @@ from . import dlxh_meeting_due
 from . import dlxh_meeting_report
 from . import dlxh_coverage_cadence
 from . import dlxh_consent_retention
+from . import dlxh_document_paper
+from . import dlxh_document_number

@@ -1,6 +1,6 @@
 from markupsafe import Markup
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..document import body as body_html
@@ -70,6 +70,12 @@ class DlxhDocumentPageMixin(models.AbstractModel):
                 )
             )
         return body._profile_on(self.document_date or fields.Date.context_today(self))
+
+    @api.model
+    def _in_vietnamese(self):
+        """Official documents are in Vietnamese, whoever prints them."""
+        known = self.env["res.lang"]._get_data(code="vi_VN")
+        return self.with_context(lang="vi_VN") if known else self
 
     def _document_page(self):
         """Return all that the page template prints, as plain values."""

@@ -160,37 +160,22 @@ class DlxhInspection(models.Model):
                     )
                 )
 
-    @api.constrains("unit_id", "programme_id", "body_id")
+    @api.constrains("unit_id", "programme_id")
     def _check_same_unit(self):
-        for inspection in self:
+        for inspection in self.filtered("programme_id"):
             linked = inspection.sudo()  # sudo: only the units of both are compared
-            for record in (linked.programme_id, linked.body_id):
-                if record and record.unit_id != linked.unit_id:
-                    raise ValidationError(
-                        self.env._(
-                            "“%(inspection)s”: plan and issuing body are those of the "
-                            "unit that inspects. Choose others or none.",
-                            inspection=inspection.name,
-                        )
+            if linked.programme_id.unit_id != linked.unit_id:
+                raise ValidationError(
+                    self.env._(
+                        "“%(inspection)s”: the plan is that of the unit that "
+                        "inspects. Choose another or none.",
+                        inspection=inspection.name,
                     )
-
-    @api.model
-    def default_get(self, fields_list):
-        values = super().default_get(fields_list)
-        units = self.env.user._dlxh_units()
-        if "unit_id" in fields_list and not values.get("unit_id") and len(units) == 1:
-            values["unit_id"] = units.id
-        return values
+                )
 
     @api.model_create_multi
     def create(self, vals_list):
-        plans = self.env["dlxh.programme"]
-        bodies = plans._default_bodies(
-            [v.get("unit_id") for v in vals_list if "body_id" not in v]
-        )
-        inspections = super().create(
-            [{"body_id": bodies.get(v.get("unit_id"), False), **v} for v in vals_list]
-        )
+        inspections = super().create(vals_list)
         recipients = []
         for inspection, vals in zip(inspections, vals_list, strict=True):
             if not vals.get("recipient_ids"):

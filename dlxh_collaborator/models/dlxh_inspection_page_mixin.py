@@ -1,6 +1,6 @@
 from markupsafe import Markup
 
-from odoo import api, models
+from odoo import models
 from odoo.tools import is_html_empty
 
 from . import page_html
@@ -12,19 +12,9 @@ class DlxhInspectionPageMixin(models.AbstractModel):
     """The report on an inspection as an official document."""
 
     _name = "dlxh.inspection.page.mixin"
+    _inherit = ["dlxh.issuer.mixin"]
     _description = "Printed Inspection"
     _document_report = "dlxh_collaborator.dlxh_inspection_action_report_document"
-
-    @api.model
-    def _in_vietnamese(self):
-        """Official documents are in Vietnamese, whoever prints them."""
-        known = self.env["res.lang"]._get_data(code="vi_VN")
-        return self.with_context(lang="vi_VN") if known else self
-
-    @api.onchange("unit_id")
-    def _onchange_unit_id(self):
-        bodies = self.env["dlxh.programme"]._default_bodies(self.unit_id.ids)
-        self.body_id = bodies.get(self.unit_id.id)
 
     def _default_recipients(self):
         """The committee of the own unit, for report; the inspected unit."""

@@ -182,9 +182,6 @@ class DlxhMeeting(models.Model):
     @api.model
     def default_get(self, fields_list):
         values = super().default_get(fields_list)
-        units = self.env.user._dlxh_units()
-        if "unit_id" in fields_list and not values.get("unit_id") and len(units) == 1:
-            values["unit_id"] = units.id
         if "document_type_id" in fields_list and not values.get("document_type_id"):
             minutes = self.env.ref(
                 "dlxh_collaborator.document_type_bb", raise_if_not_found=False

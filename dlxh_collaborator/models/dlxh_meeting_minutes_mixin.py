@@ -1,7 +1,7 @@
 from markupsafe import Markup, escape
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import is_html_empty
 
 from .meeting_states import TEXT_CHAIRS
@@ -11,6 +11,7 @@ class DlxhMeetingMinutesMixin(models.AbstractModel):
     """Agenda, minutes and conclusions: the meeting as an official document."""
 
     _name = "dlxh.meeting.minutes.mixin"
+    _inherit = ["dlxh.issuer.mixin"]
     _description = "Minutes of a Meeting"
     _document_report = "dlxh_collaborator.dlxh_meeting_action_report_minutes"
 
@@ -48,42 +49,6 @@ class DlxhMeetingMinutesMixin(models.AbstractModel):
         )
         for meeting in self:
             meeting.conclusion_open_count = counts.get(meeting.sudo()._origin, 0)
-
-    # the body that issues the minutes
-
-    @api.onchange("unit_id")
-    def _onchange_unit_id(self):
-        self.body_id = self._default_bodies(self.unit_id.ids).get(self.unit_id.id)
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        lacking = [v.get("unit_id") for v in vals_list if "body_id" not in v]
-        bodies = self._default_bodies([unit for unit in lacking if unit])
-        return super().create(
-            [{"body_id": bodies.get(v.get("unit_id"), False), **v} for v in vals_list]
-        )
-
-    @api.model
-    def _default_bodies(self, unit_ids):
-        """The advisory organ of each unit, or whichever body it has first."""
-        found = {}
-        bodies = self.env["dlxh.body"].search([("unit_id", "in", unit_ids)])
-        for body in bodies.sorted(lambda b: b.kind not in ("commission", "front")):
-            found.setdefault(body.unit_id.id, body.id)
-        return found
-
-    @api.constrains("body_id", "unit_id")
-    def _check_body_of_unit(self):
-        for meeting in self.filtered("body_id"):
-            # sudo: only the unit of the body is compared
-            if meeting.body_id.sudo().unit_id != meeting.unit_id:
-                raise ValidationError(
-                    self.env._(
-                        "The minutes of “%(meeting)s” are issued by a body of another "
-                        "unit. Choose a body of the unit that held it.",
-                        meeting=meeting.display_name,
-                    )
-                )
 
     # agenda
 

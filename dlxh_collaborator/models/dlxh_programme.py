@@ -199,19 +199,6 @@ class DlxhProgramme(models.Model):
             plan.spent_percent = percent or 0.0
             plan.overspent_text = lines._overspent_sentence()
 
-    @api.constrains("body_id", "unit_id")
-    def _check_body_of_unit(self):
-        for plan in self.filtered("body_id"):
-            # sudo: only the unit of the body is compared
-            if plan.body_id.sudo().unit_id != plan.unit_id:
-                raise ValidationError(
-                    self.env._(
-                        "“%(plan)s” is issued by a body of another unit. Choose a "
-                        "body of the unit that plans.",
-                        plan=plan.display_name,
-                    )
-                )
-
     @api.constrains("parent_id", "plan_type", "unit_id", "year", "plan_term_id")
     def _check_parent(self):
         for plan in self | self.child_ids:
@@ -268,21 +255,9 @@ class DlxhProgramme(models.Model):
                     )
                 )
 
-    @api.model
-    def default_get(self, fields_list):
-        values = super().default_get(fields_list)
-        units = self.env.user._dlxh_units()
-        if "unit_id" in fields_list and not values.get("unit_id") and len(units) == 1:
-            values["unit_id"] = units.id
-        return values
-
     @api.model_create_multi
     def create(self, vals_list):
-        lacking = [v.get("unit_id") for v in vals_list if "body_id" not in v]
-        bodies = self._default_bodies(lacking)
-        plans = super().create(
-            [{"body_id": bodies.get(v.get("unit_id"), False), **v} for v in vals_list]
-        )
+        plans = super().create(vals_list)
         recipients = []
         for plan, vals in zip(plans, vals_list, strict=True):
             if not vals.get("recipient_ids"):

@@ -13,33 +13,15 @@ class DlxhProgrammePageMixin(models.AbstractModel):
     """The plan as an official document, with the estimate as its annex."""
 
     _name = "dlxh.programme.page.mixin"
+    _inherit = ["dlxh.issuer.mixin"]
     _description = "Printed Plan"
     _document_report = "dlxh_collaborator.dlxh_programme_action_report_document"
-
-    @api.model
-    def _in_vietnamese(self):
-        """Official documents are in Vietnamese, whoever prints them."""
-        known = self.env["res.lang"]._get_data(code="vi_VN")
-        return self.with_context(lang="vi_VN") if known else self
 
     @api.model
     def _date_text(self, date):
         return f"{date:%d/%m/%Y}" if date else "…"
 
-    # who issues it, and who receives it
-
-    @api.onchange("unit_id")
-    def _onchange_unit_id(self):
-        self.body_id = self._default_bodies(self.unit_id.ids).get(self.unit_id.id)
-
-    @api.model
-    def _default_bodies(self, unit_ids):
-        """The advisory organ of each unit, or whichever body it has first."""
-        found = {}
-        bodies = self.env["dlxh.body"].search([("unit_id", "in", unit_ids)])
-        for body in bodies.sorted(lambda b: b.kind not in ("commission", "front")):
-            found.setdefault(body.unit_id.id, body.id)
-        return found
+    # who receives it
 
     def _default_recipients(self):
         """The level above, for report; the committee of the unit itself."""

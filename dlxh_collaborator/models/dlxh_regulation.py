@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
@@ -110,27 +110,6 @@ class DlxhRegulation(models.Model):
         for regulation in self:
             regulation.team_count = teams.get(regulation._origin, 0)
             regulation.version_count = versions.get(regulation.unit_id, 0)
-
-    @api.constrains("body_id", "unit_id")
-    def _check_body_of_unit(self):
-        for regulation in self.filtered("body_id"):
-            # sudo: only the unit of the body is compared
-            if regulation.body_id.sudo().unit_id != regulation.unit_id:
-                raise ValidationError(
-                    self.env._(
-                        "“%(regulation)s” is issued by a body of another unit. Choose "
-                        "a body of the unit itself.",
-                        regulation=regulation.display_name,
-                    )
-                )
-
-    @api.model
-    def default_get(self, fields_list):
-        values = super().default_get(fields_list)
-        units = self.env.user._dlxh_units()
-        if "unit_id" in fields_list and not values.get("unit_id") and len(units) == 1:
-            values["unit_id"] = units.id
-        return values
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -1,6 +1,6 @@
 from markupsafe import Markup
 
-from odoo import api, models
+from odoo import models
 from odoo.tools import is_html_empty
 
 
@@ -8,35 +8,25 @@ class DlxhRegulationPageMixin(models.AbstractModel):
     """The regulation as an official document: bases, then chapters and articles."""
 
     _name = "dlxh.regulation.page.mixin"
+    _inherit = ["dlxh.issuer.mixin"]
     _description = "Printed Regulation"
     _document_report = "dlxh_collaborator.dlxh_regulation_action_report_document"
 
-    @api.onchange("unit_id")
-    def _onchange_unit_id(self):
-        """Propose the body of the unit."""
-        unit_id = self.unit_id.id
-        self.body_id = self._default_bodies([unit_id]).get(unit_id) or False
-
-    @api.model
-    def _default_bodies(self, unit_ids):
-        """{unit id: body id}: the committee of the unit, which issues regulations."""
-        # sudo: which bodies a unit has is public
-        bodies = self.env["dlxh.body"].sudo().search([("unit_id", "in", unit_ids)])
-        kinds = ("standing_committee", "committee", "front", "commission", "office")
-        found = {}
-        for body in bodies.sorted(lambda one: kinds.index(one.kind)):
-            found.setdefault(body.unit_id.id, body.id)
-        return found
+    _issuer_kinds = (
+        "standing_committee",
+        "committee",
+        "front",
+        "commission",
+        "office",
+    )
 
     def _complete(self):
         """Fill in what a new regulation lacks."""
         kind = self.env.ref("dlxh_collaborator.document_type_qc")
         bases = self.env["dlxh.legal.basis"].search([("for_decisions", "=", True)])
-        bodies = self._default_bodies(self.unit_id.ids)
         for regulation in self:
             values = {
                 "document_type_id": kind.id,
-                "body_id": bodies.get(regulation.unit_id.id),
                 "legal_basis_ids": bases.ids,
             }
             regulation.write(

@@ -1,7 +1,7 @@
 from markupsafe import Markup, escape
 
 from odoo import api, models
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError
 from odoo.tools import is_html_empty
 
 from odoo.addons.dlxh_collaborator.document.body import named_part
@@ -17,6 +17,7 @@ class DlxhReportPageMixin(models.AbstractModel):
     """The report as an official document: head, body in sections, recipients."""
 
     _name = "dlxh.report.page.mixin"
+    _inherit = ["dlxh.issuer.mixin"]
     _description = "Printed Report"
     _document_report = "dlxh_reporting.dlxh_report_action_report_document"
 
@@ -29,40 +30,6 @@ class DlxhReportPageMixin(models.AbstractModel):
             )
             values["document_type_id"] = report_type and report_type.id
         return values
-
-    @api.onchange("unit_id")
-    def _onchange_unit_id(self):
-        self.body_id = self._default_bodies(self.unit_id.ids).get(self.unit_id.id)
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        lacking = [v.get("unit_id") for v in vals_list if "body_id" not in v]
-        bodies = self._default_bodies(lacking)
-        return super().create(
-            [{"body_id": bodies.get(v.get("unit_id"), False), **v} for v in vals_list]
-        )
-
-    @api.model
-    def _default_bodies(self, unit_ids):
-        """The advisory organ of each unit, or whichever body it has first."""
-        found = {}
-        bodies = self.env["dlxh.body"].search([("unit_id", "in", unit_ids)])
-        for body in bodies.sorted(lambda b: b.kind not in ("commission", "front")):
-            found.setdefault(body.unit_id.id, body.id)
-        return found
-
-    @api.constrains("body_id", "unit_id")
-    def _check_body_of_unit(self):
-        for report in self.filtered("body_id"):
-            # sudo: only the unit of the body is compared
-            if report.body_id.sudo().unit_id != report.unit_id:
-                raise ValidationError(
-                    self.env._(
-                        "“%(report)s” is issued by a body of another unit. Choose a "
-                        "body of the unit that reports.",
-                        report=report.display_name,
-                    )
-                )
 
     def _document_number_blocker(self):
         blocker = super()._document_number_blocker()
@@ -154,9 +121,12 @@ class DlxhReportPageMixin(models.AbstractModel):
     def _entries_html(self, entries, phrases):
         """Entries under the headings of their topics."""
         parts, topic = [], None
-        by_topic = entries.sorted(
-            lambda e: (e.topic_id.sequence, e.topic_id.id, e.sequence, e.id)
-        )
+        # the officer's order: a topic stands where its first entry was dragged to
+        entries = entries.sorted(lambda e: (e.sequence, e.id))
+        places = {}
+        for entry in entries:
+            places.setdefault(entry.topic_id, len(places))
+        by_topic = entries.sorted(lambda e: (places[e.topic_id], e.sequence, e.id))
         for entry in by_topic:
             if entry.topic_id and entry.topic_id != topic:
                 topic = entry.topic_id

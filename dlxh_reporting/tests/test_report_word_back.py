@@ -138,7 +138,7 @@ class TestReportWordBack(DlxhReportCase):
             ]
         )
         report = self.report.with_context(lang="vi_VN")
-        report._approval_flow().missing_ids = [
+        report.sudo()._approval_flow().missing_ids = [
             (0, 0, {"missing_unit_id": unit.id, "approved_by_id": self.env.uid})
             for unit in units
         ]

@@ -1,3 +1,5 @@
+import base64
+
 from lxml import html
 
 from odoo import api, fields, models
@@ -65,7 +67,7 @@ class DlxhReportWordBack(models.TransientModel):
         if not content:
             raise UserError(self.env._("Choose the Word file first."))
         try:
-            parts = word_read.read_parts(content.content)
+            parts = word_read.read_parts(base64.b64decode(content))
         except WordTemplateError as error:
             raise UserError(word_sentences.sentence(self.env, error, ())) from error
         if not parts:
