@@ -131,7 +131,9 @@ class DlxhApprovalActionMixin(models.AbstractModel):
         # sudo: write access was checked above; reviews belong to the flow
         document = self.sudo()._approval_flow()
         document.review_ids.unlink()  # the rounds keep what they said
-        document._approval_check_reviewers(document.request_validation())
+        reviews = document.request_validation()
+        document._approval_check_reviewers(reviews)
+        reviews[:1]._watch()
         document.write({self._state_field: self._approval_pending_state})
         document._approval_add_round("submitted", document._approval_last_round() + 1)
         document._approval_close_activity()
@@ -150,18 +152,20 @@ class DlxhApprovalActionMixin(models.AbstractModel):
             document._validate_tier(reviews.with_env(document.env))
             for review in reviews:
                 document._approval_add_round(
-                    "approved", number, tier=review.name, exceptions=exceptions
+                    "approved", number, exceptions=exceptions, review=review
                 )
             reviews = self._approval_turn_of(self.env.user).filtered(
                 "approve_sequence_bypass"
             )
         document._update_counter({"review_deleted": True})
         self._approval_log(self.env._("Approval"))
-        if document._approval_open_reviews():
+        if waiting := document._approval_open_reviews():
+            waiting[:1]._watch()
             return
         document._approval_record_exceptions(exceptions)
         document.write({self._state_field: self._approval_approved_state})
         document._approval_on_approved()
+        document._approval_sign_for_head()
 
     def _approval_return(self, reason):
         self._approval_check_pending(self.env._("returned"))
@@ -184,8 +188,8 @@ class DlxhApprovalActionMixin(models.AbstractModel):
         document._approval_add_round(
             "returned",
             document._approval_last_round(),
-            tier=reviews[:1].name,
             reason=reason,
+            review=reviews[:1],
         )
         document._update_counter({"review_deleted": True})
         self._approval_log(self.env._("Return"))
@@ -208,14 +212,16 @@ class DlxhApprovalActionMixin(models.AbstractModel):
         # sudo: the right to take back was checked above
         document = self.sudo()._approval_flow()
         requester = document.review_ids.requested_by
-        document.review_ids.write({"status": "cancel"})
+        given = document.review_ids.filtered(lambda r: r.done_by == self.env.user)[:1]
         document.write({self._state_field: self._approval_returned_state})
         document._approval_add_round(
-            "undone", document._approval_last_round(), reason=reason
+            "undone", document._approval_last_round(), reason=reason, review=given
         )
+        document.review_ids.write({"status": "cancel"})
         self._approval_log(self.env._("Undo approval"))
         document._approval_open_activity(requester)
         document._approval_on_undone(reason)
+        document._approval_sign_as_head()
 
     # ------------------------------------------------------------------
     # Inside
@@ -297,10 +303,16 @@ class DlxhApprovalActionMixin(models.AbstractModel):
         return max(self.approval_round_ids.mapped("round"), default=0)
 
     def _approval_add_round(
-        self, action, number, tier=None, reason=None, exceptions=()
+        self, action, number, reason=None, exceptions=(), review=None
     ):
-        """Add a step to the history; called in the flow."""
+        """Add a step to the history; called in the flow.
+
+        :param review: the step of the approval that the user decided
+        """
         self.ensure_one()
+        leader = self._approval_on_behalf_of(self.env.user, review)
+        if review and leader:
+            review.with_env(self.env).write({"dlxh_on_behalf_id": leader.id})
         self.env["dlxh.approval.round"].create(
             {
                 "res_model": self._name,
@@ -309,9 +321,9 @@ class DlxhApprovalActionMixin(models.AbstractModel):
                 "unit_id": self.unit_id.id,
                 "round": number,
                 "action": action,
-                "tier": tier,
+                "tier": review and review.name,
                 "user_id": self.env.uid,
-                "on_behalf_id": self._approval_on_behalf_of(self.env.user).id,
+                "on_behalf_id": leader.id,
                 "date": fields.Datetime.now(),
                 "reason": reason,
                 "exceptions": "\n".join(exceptions),

@@ -64,15 +64,15 @@ class DlxhApprovalMixin(models.AbstractModel):
     def _approval_reviewers(self):
         """Return who leads the unit of each document: {document: users}.
 
-        Delegation to a deputy extends it.
+        Their deputies are added where a review asks who may decide.
         """
         leaders = self._approval_leaders_by_unit()
         # sudo: only the id of the unit
         return {doc: leaders[doc.sudo().unit_id.id] for doc in self}
 
-    def _approval_on_behalf_of(self, user):
-        """Return the leader on whose behalf `user` decides, if any."""
-        return self.env["res.users"]
+    def _approval_on_behalf_of(self, user, review=None):
+        """Return the leader on whose behalf `user` decides a review, if any."""
+        return review._on_behalf_of(user) if review else self.env["res.users"]
 
     # ------------------------------------------------------------------
     # Who decides
@@ -140,14 +140,17 @@ class DlxhApprovalMixin(models.AbstractModel):
         )
 
     def _approval_may_undo(self, user):
-        """Return whether `user` may take the approval back: the one who gave it
-        and still decides here, or a leader of a unit above."""
+        """Return whether `user` may take the approval back: the one who gave it,
+        or for whom it was given, and still decides here, or a leader above."""
         self.ensure_one()
         if self[self._state_field] != self._approval_approved_state:
             return False
         # sudo: who decided the last round
         reviews = self.sudo().review_ids
-        if any(r.done_by == user and user in r._get_reviewers() for r in reviews):
+        if any(
+            user in (r.done_by, r.dlxh_on_behalf_id) and user in r._get_reviewers()
+            for r in reviews
+        ):
             return True
         document = self.with_user(user)
         return (

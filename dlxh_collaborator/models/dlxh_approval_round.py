@@ -37,6 +37,7 @@ class DlxhApprovalRound(models.Model):
         [
             ("submitted", "Submitted"),
             ("approved", "Approved"),
+            ("passed", "Passed without approval"),
             ("returned", "Returned"),
             ("undone", "Approval undone"),
         ],

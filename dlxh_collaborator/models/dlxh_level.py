@@ -26,12 +26,21 @@ class DlxhLevel(models.Model):
         string="May be an area",
         help="An opinion may say it was heard in a unit of this level.",
     )
+    approval_hours = fields.Integer(
+        string="Approval waits at most (hours)",
+        default=48,
+        help="After so many hours a document also waits for those who sign for the "
+        "head of the body that issues it. 0: it waits for the leader alone.",
+    )
     active = fields.Boolean(default=True)
 
     _code_uniq = models.Constraint("UNIQUE(code)", "Level codes must be unique.")
     _team_range = models.Constraint(
         "CHECK(team_min >= 0 AND team_max >= team_min)",
         "The largest team cannot be smaller than the smallest team.",
+    )
+    _hours_positive = models.Constraint(
+        "CHECK(approval_hours >= 0)", "Hours cannot be negative; 0 means never."
     )
 
     def write(self, vals):

@@ -76,6 +76,7 @@ class DlxhSignedCopyMixin(models.AbstractModel):
         self.check_access("read")
         reason = (reason or "").strip()
         self._check_signed_copy_allowed(reason)
+        self.env["ir.attachment"]._dlxh_refuse_content(content, filename)
         raw = self._decode_signed_copy(content)
         digest = hashlib.sha256(raw).hexdigest()
         # sudo: chair and unit were checked by _check_signed_copy_allowed

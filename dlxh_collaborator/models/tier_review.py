@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 
 from .approval_flow import in_flow, with_flow
 
@@ -78,13 +79,18 @@ class TierReview(models.Model):
         return reviewers.filtered("active") - self.requested_by
 
     @api.model
-    def _refresh_reviewers(self, units):
-        """Compute anew who decides on the open reviews of `units`."""
+    def _refresh_reviewers(self, units, users=None):
+        """Compute anew who decides on the open reviews of `units`.
+
+        :param users: only the reviews that wait for one of them, those of the
+            units below included
+        """
+        domain = Domain("status", "in", ("waiting", "pending"))
+        if users is None:
+            domain &= Domain("dlxh_unit_id", "in", units.ids)
+        else:
+            domain &= Domain("dlxh_unit_id", "child_of", units.ids)
+            domain &= Domain("reviewer_ids", "in", users.ids)
         # sudo: follows from a change of users that was allowed
-        reviews = self.sudo().search(
-            [
-                ("dlxh_unit_id", "in", units.ids),
-                ("status", "in", ("waiting", "pending")),
-            ]
-        )
+        reviews = self.sudo().search(domain)
         self.env.add_to_compute(self._fields["reviewer_ids"], reviews)

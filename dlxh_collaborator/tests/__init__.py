@@ -7,6 +7,8 @@ from . import test_approval
 from . import test_approval_back
 from . import test_approval_json2
 from . import test_approval_lock
+from . import test_attachment_limit
+from . import test_delegation
 from . import test_unit_import
 from . import test_document_catalogue
 from . import test_document_number

@@ -5,6 +5,7 @@ from .access_checks import AccessTests
 from .access_coverage import Coverage
 from .access_data import DataProtection
 from .access_decision import Decisions
+from .access_delegation import Delegations
 from .access_engine import AccessRecords
 from .access_foundation import Foundation
 from .access_meeting import Meetings
@@ -27,6 +28,7 @@ class TestAccessTable(AccessTests, AccessRecords, HttpCase):
         Coverage(),
         Meetings(),
         Decisions(),
+        Delegations(),
         People(),
         Teams(),
         Programmes(),
