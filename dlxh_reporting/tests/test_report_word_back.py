@@ -20,12 +20,12 @@ class TestReportWordBack(DlxhReportCase):
         cls.sheet(cls.ward_a1, issue, statement="Giá tăng nhanh")
         other = cls.issue(cls.ward_a1, "việc tuyển sinh lớp 10", place="domestic")
         cls.sheet(cls.ward_a1, other, statement="Chỉ tiêu ít")
-        cls.report = cls.drafted(cls.ward_a1)
+        cls.document = cls.drafted(cls.ward_a1)
         cls.officer = cls.officers[cls.ward_a1]
 
     def _edited(self, old, new, content=None):
         """The printed file with some words replaced."""
-        document = docx.Document(io.BytesIO(content or self.report._word_file()))
+        document = docx.Document(io.BytesIO(content or self.document._word_file()))
         runs = [run for par in document.paragraphs for run in par.runs]
         found = [run for run in runs if old in run.text]
         self.assertTrue(found, old)
@@ -38,7 +38,7 @@ class TestReportWordBack(DlxhReportCase):
     def _wizard(self, content, user=None):
         wizards = self.env["dlxh.report.word.back"].with_user(user or self.officer)
         return wizards.create(
-            {"report_id": self.report.id, "content": base64.b64encode(content)}
+            {"report_id": self.document.id, "content": base64.b64encode(content)}
         )
 
     def test_only_what_differs_is_shown_and_taken(self):
@@ -47,7 +47,7 @@ class TestReportWordBack(DlxhReportCase):
         self.assertEqual(wizard.line_ids.mapped("kind"), ["changed"])
         self.assertIn("Giá tăng nhanh", wizard.line_ids.old_text)
         self.assertIn("Giá tăng mạnh", wizard.line_ids.new_text)
-        entry = self.report.entry_ids.filtered(lambda e: "xăng" in e.title)
+        entry = self.document.entry_ids.filtered(lambda e: "xăng" in e.title)
         self.assertIn("Giá tăng nhanh", entry.text)  # nothing is taken unseen
         wizard.action_take()
         self.assertIn("Giá tăng mạnh", entry.text)
@@ -59,12 +59,12 @@ class TestReportWordBack(DlxhReportCase):
         wizard.line_ids.is_taken = False
         with self.assertRaises(UserError):
             wizard.action_take()
-        self.assertNotIn("mạnh", str(self.report.entry_ids.mapped("text")))
+        self.assertNotIn("mạnh", str(self.document.entry_ids.mapped("text")))
 
     def test_a_text_changed_meanwhile_is_not_overwritten(self):
         wizard = self._wizard(self._edited("Giá tăng nhanh", "Giá tăng mạnh"))
         wizard.action_read()
-        entry = self.report.entry_ids.filtered(lambda e: "xăng" in e.title)
+        entry = self.document.entry_ids.filtered(lambda e: "xăng" in e.title)
         entry.with_user(self.officer).text = "<p>Đã sửa trong lúc đó</p>"
         with self.assertRaises(UserError):
             wizard.action_take()
@@ -103,10 +103,10 @@ class TestReportWordBack(DlxhReportCase):
             wizard.action_take()
 
     def test_only_the_unit_while_it_drafts(self):
-        content = self.report._word_file()
+        content = self.document._word_file()
         with self.assertRaises(AccessError):
             self._wizard(content, self.officers[self.province_a]).action_read()
-        self.report.with_user(self.officer).action_submit_approval()
+        self.document.with_user(self.officer).action_submit_approval()
         with self.assertRaises(UserError):  # an AccessError is one
             self._wizard(content).action_read()
 
@@ -124,7 +124,7 @@ class TestReportWordBack(DlxhReportCase):
         self.assertIn("a", entry.text)
 
     def test_many_missing_units_are_listed_in_an_annex(self):
-        few = self.report._notice_html(self.env["dlxh.report.phrase"]._phrases())
+        few = self.document._notice_html(self.env["dlxh.report.phrase"]._phrases())
         self.assertNotIn("danh sách kèm theo", str(few))
         units = self.env["dlxh.unit"].create(
             [
@@ -137,7 +137,7 @@ class TestReportWordBack(DlxhReportCase):
                 for number in range(11)
             ]
         )
-        report = self.report.with_context(lang="vi_VN")
+        report = self.document.with_context(lang="vi_VN")
         report.sudo()._approval_flow().missing_ids = [
             (0, 0, {"missing_unit_id": unit.id, "approved_by_id": self.env.uid})
             for unit in units
