@@ -53,6 +53,9 @@
         "views/dlxh_issue_board_views.xml",
         # Menus, last: they name actions of the files above
         "views/dlxh_menus.xml",
+        "wizard/dlxh_obligation_paper_views.xml",
+        "views/dlxh_obligation_views.xml",
+        "views/dlxh_report_obligation_views.xml",
         "views/dlxh_coverage_views.xml",
         # Rates and reminders
         "views/dlxh_reporting_rate_views.xml",
@@ -99,6 +102,7 @@
         "demo/dlxh_report_before_demo.xml",
         "demo/dlxh_report_last_demo.xml",
         "demo/dlxh_dates_demo.xml",
+        "demo/dlxh_recommendation_demo.xml",
         "demo/dlxh_circular_demo.xml",
     ],
 }

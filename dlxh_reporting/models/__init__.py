@@ -50,6 +50,7 @@ from . import dlxh_obligation_sheet
 from . import dlxh_obligation_adopt
 from . import dlxh_obligation_exception
 from . import dlxh_obligation_lock
+from . import dlxh_obligation_work
 from . import dlxh_regime_addressees
 from . import dlxh_regime_generation
 from . import dlxh_regime_quick

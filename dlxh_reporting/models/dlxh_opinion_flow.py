@@ -210,14 +210,18 @@ class DlxhOpinionFlow(models.Model):
             )
         if not sheet:
             sheet = self.create({"team_unit_id": unit.id, "observed_week": week})
-            sheet._apply({"is_nil": True, "topic_id": False, "channel_id": False})
-            sheet.action_submit()
+            sheet._make_nil()
         return {
             "type": "ir.actions.act_window",
             "res_model": self._name,
             "view_mode": "form",
             "res_id": sheet.id,
         }
+
+    def _make_nil(self):
+        """Hand in a new sheet as a nil return; the caller created it as its author."""
+        self._apply({"is_nil": True, "topic_id": False, "channel_id": False})
+        self.action_submit()
 
     def _check_is_author(self):
         self.check_access("write")

@@ -2,7 +2,22 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+from odoo.addons.dlxh_collaborator.models.approval_flow import in_flow
+
 from .dlxh_obligation import OPEN_STATES
+from .report_states import TEXT_CHAIRS
+
+#: filled when a report that came on paper is entered, never by hand
+PAPER_FIELDS = frozenset(
+    (
+        "obligation_id",
+        "is_on_behalf",
+        "entered_by_id",
+        "paper_code",
+        "paper_file",
+        "paper_file_name",
+    )
+)
 
 
 class DlxhReport(models.Model):
@@ -38,7 +53,43 @@ class DlxhReport(models.Model):
         copy=False,
         ondelete="restrict",
     )
+    paper_code = fields.Char(string="Number on the paper", readonly=True, copy=False)
+    paper_file = fields.Binary(
+        string="File or scan",
+        attachment=True,
+        readonly=True,
+        copy=False,
+        groups=TEXT_CHAIRS,
+    )
+    paper_file_name = fields.Char(
+        string="Name of the file", readonly=True, copy=False, groups=TEXT_CHAIRS
+    )
     lock_sentence = fields.Char(compute="_compute_lock_sentence")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        reports = super().create(vals_list)
+        if not in_flow(self.env):
+            # sudo: looked at, not shown; a default may come from the context
+            given = reports.sudo().filtered(
+                lambda one: any(one[name] for name in PAPER_FIELDS - {"obligation_id"})
+            )
+            if given:
+                self._refuse_paper_by_hand()
+        return reports
+
+    def write(self, vals):
+        if PAPER_FIELDS & vals.keys() and not in_flow(self.env):
+            self._refuse_paper_by_hand()
+        return super().write(vals)
+
+    def _refuse_paper_by_hand(self):
+        raise UserError(
+            self.env._(
+                "What a report fulfils and whether it came on paper is not typed in. "
+                "Open what is owed and choose “Enter from paper”."
+            )
+        )
 
     @api.depends("regime_id", "unit_id", "date_from")
     def _compute_obligation_id(self):

@@ -13,3 +13,5 @@ from . import dlxh_raw_export_refusal
 from . import dlxh_work_item_history
 from . import dlxh_recommendation_wizard
 from . import dlxh_work_item_issue
+from . import dlxh_obligation_paper
+from . import dlxh_work_item_obligation
