@@ -29,46 +29,6 @@ class DlxhReportApprovalMixin(models.AbstractModel):
     def _approval_approve_blocker(self):
         return self._stale_blocker()
 
-    def _stale_blocker(self):
-        """A sentence when a source was used elsewhere, returned or replaced."""
-        # sudo: the leader who approves does not see drafts of other reports
-        mine = self.sudo()
-        held = (
-            mine.env["dlxh.report.entry"]
-            .search(
-                [
-                    ("report_id", "not in", (mine.id, mine.supersedes_id.id)),
-                    ("report_id.state", "not in", ("draft", "superseded")),
-                    ("unit_id", "=", mine.unit_id.id),
-                    ("opinion_ids", "in", mine.entry_ids.opinion_ids.ids),
-                ],
-                limit=1,
-            )
-            .report_id
-        )
-        if held:
-            return self.env._(
-                "Some sheets of this report are already used in “%(report)s”. Draft "
-                "from the sources again: nothing is counted twice.",
-                report=held.display_name,
-            )
-        sheets = mine.entry_ids.opinion_ids | mine.nil_opinion_ids
-        if sheets - sheets._still_accepted():
-            return self.env._(
-                "Some sheets of this report were returned to their authors after they "
-                "were used here. Draft from the sources again."
-            )
-        stale = mine.child_report_ids.filtered(
-            lambda report: report.state in ("returned", "superseded")
-        )
-        if stale:
-            return self.env._(
-                "“%(report)s” was returned or replaced after it was used here. "
-                "Draft from the sources again.",
-                report=stale[0].display_name,
-            )
-        return False
-
     def _approval_exceptions(self):
         phrases = self.env["dlxh.report.phrase"]._phrases()
         # sudo: names of the units directly below; one sentence, they may be many

@@ -152,6 +152,7 @@ class DlxhReportDraftingMixin(models.AbstractModel):
 
     def _write_draft(self, draft, fixed, places, reach):
         """Create the proposed entries; add to those the officer made his own."""
+        self._fetch_reasons(draft)
         sections = self.section_ids.filtered(lambda s: s.content == "entries")
         by_place = {section.place: section for section in reversed(sections)}
         kept = {e._issue_key(): e for e in fixed if e.state == "kept"}
@@ -175,6 +176,16 @@ class DlxhReportDraftingMixin(models.AbstractModel):
         entries = entries.sudo(False)
         self._mark_similar(entries | counting(fixed))
         (entries | fixed)._refresh_counts(reach)
+
+    def _fetch_reasons(self, draft):
+        """Read the reasons of all sources at once; each entry asks for its own."""
+        # sudo: as in `proposed_reason`
+        for model, name in (
+            ("dlxh.opinion", "sheet_ids"),
+            ("dlxh.report.entry", "passage_ids"),
+        ):
+            ids = {i for proposed in draft.entries for i in getattr(proposed, name)}
+            self.env[model].sudo().browse(ids).fetch(["personal_data_reason"])
 
     def _words_of(self, sheets, sources):
         """What would be drafted from these sources alone, as values of an entry."""

@@ -218,6 +218,15 @@ class DlxhReportEntry(models.Model):
             wrong = reports.filtered(
                 lambda report, unit=entry.unit_id: not report._may_be_source_of(unit)
             )
+            returned = reports.filtered(lambda report: report.state == "returned")
+            if returned:
+                raise ValidationError(
+                    self.env._(
+                        "“%(report)s” was returned to its unit. Nothing is taken "
+                        "from it until the corrected report has come.",
+                        report=returned[0].display_name,
+                    )
+                )
             if foreign or wrong:
                 raise ValidationError(
                     self.env._(

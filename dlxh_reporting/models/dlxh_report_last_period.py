@@ -26,6 +26,8 @@ class DlxhReport(models.Model):
     def _previous(self):
         """The unit's last standing report of the same kind before this one."""
         self.ensure_one()
+        if not (self.regime_id or self.period_type) or self.report_type == "quick":
+            return self.browse()
         return self.search(
             [
                 ("unit_id", "=", self.unit_id.id),

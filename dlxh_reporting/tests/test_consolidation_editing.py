@@ -1,6 +1,9 @@
+import io
+
+import docx
 from freezegun import freeze_time
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command, Datetime
 from odoo.tests import tagged
 
@@ -76,8 +79,11 @@ class TestConsolidationEditing(ConsolidationCase):
             ).create({"title": "Not mine"}).action_split()
 
     def test_dragging_into_another_order_stays_when_drafting_again(self):
+        other = self.env["dlxh.topic"].create({"name": "Roads", "code": "T-ROADS"})
         for name in ("First", "Second", "Third"):
-            self.sheet(self.ward_a1, self.issue(self.ward_a1, f"{name} matter"))
+            topic = other.id if name == "Third" else self.topic.id
+            issue = self.issue(self.ward_a1, f"{name} matter", topic_id=topic)
+            self.sheet(self.ward_a1, issue)
         report = self.drafted(self.ward_a1)
         turned = report.entry_ids.sorted("sequence")[::-1]
         turned.web_resequence({}, field_name="sequence")
@@ -225,6 +231,11 @@ class TestConsolidationEditing(ConsolidationCase):
         section.body = WORD
         self.assertIn("<table", section.body)
         self.assertIn("<table", report._document_body_html())
+        word = docx.Document(io.BytesIO(report._word_file()))
+        tables = [
+            [cell.text for row in t.rows for cell in row.cells] for t in word.tables
+        ]
+        self.assertIn(["Chung", "Chung", "Một", "Hai"], tables)
         self.send(report)
         above = self.drafted(self.province_a).entry_ids
         self.assertIn("<table", above.text, "the table goes up")
@@ -280,6 +291,23 @@ class TestConsolidationEditing(ConsolidationCase):
         below = shown.browse(second["res_id"])
         self.assertEqual(below.unit_id, self.ward_a1)
         self.assertEqual(below.with_user(self.env.user).opinion_ids, sheet)
+
+    def test_nothing_is_taken_from_a_returned_report(self):
+        self.sheet(self.ward_a1, self.issue(self.ward_a1))
+        child = self.sent(self.ward_a1)
+        report = self.report(self.province_a)
+        child.with_user(self.officers[self.province_a]).action_return_sent("Wrong")
+        report.action_draft_from_sources()
+        self.assertFalse(report.entry_ids)
+        with self.assertRaises(ValidationError) as refused:
+            report.entry_ids.sudo().create(
+                {
+                    "report_id": report.id,
+                    "title": "Taken all the same",
+                    "source_entry_ids": [Command.set(child.entry_ids.ids)],
+                }
+            )
+        self.assertIn("was returned to its unit", str(refused.exception))
 
     def test_drafting_is_noted(self):
         report = self.report(self.ward_a1)
