@@ -28,7 +28,7 @@ class DlxhAlert(models.Model):
     unit_id = fields.Many2one(string="Unit told", readonly=True, ondelete="cascade")
     origin_unit_id = fields.Many2one(
         "dlxh.unit",
-        string="From",
+        string="From the unit",
         required=True,
         readonly=True,
         index=True,
@@ -36,7 +36,11 @@ class DlxhAlert(models.Model):
         help="The unit that received the sheet.",
     )
     opinion_id = fields.Many2one(
-        "dlxh.opinion", index=True, ondelete="set null", groups=NO_ACCESS
+        "dlxh.opinion",
+        string="Opinion sheet",
+        index=True,
+        ondelete="set null",
+        groups=NO_ACCESS,
     )
     below_id = fields.Many2one(
         "dlxh.alert",
@@ -70,14 +74,14 @@ class DlxhAlert(models.Model):
         string="Sheet of my unit", compute="_compute_is_first", compute_sudo=True
     )
     # To the second it could be held against times of login: for officers only.
-    raised_at = fields.Datetime(string="Raised on", readonly=True, groups=OFFICER)
+    raised_at = fields.Datetime(string="Raised at", readonly=True, groups=OFFICER)
     text_since = fields.Datetime(
         string="Text here since", readonly=True, groups=OFFICER
     )
     pass_due_at = fields.Datetime(
         string="Goes on unchecked at", readonly=True, groups=OFFICER
     )
-    checked_at = fields.Datetime(string="Checked on", readonly=True, groups=OFFICER)
+    checked_at = fields.Datetime(string="Checked at", readonly=True, groups=OFFICER)
     passed_at = fields.Datetime(string="Passed on at", readonly=True, groups=OFFICER)
     by_time = fields.Boolean(
         string="Went on unchecked",

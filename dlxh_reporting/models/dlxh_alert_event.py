@@ -32,12 +32,12 @@ class DlxhAlertEvent(models.Model):
             ("report_sent", "Quick report sent"),
             ("followed", "Followed as an issue"),
         ],
-        string="What",
+        string="Step",
         required=True,
         readonly=True,
     )
     at = fields.Datetime(
-        string="When", required=True, readonly=True, default=fields.Datetime.now
+        string="Time", required=True, readonly=True, default=fields.Datetime.now
     )
     user_id = fields.Many2one("res.users", string="Officer", readonly=True)
 

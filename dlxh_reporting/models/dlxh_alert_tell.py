@@ -93,7 +93,7 @@ class DlxhAlert(models.Model):
             for user in users
             if user.email
         ]
-        if mails:
+        if mails and self.env.registry.ready:  # no mail about sample data
             self.env["mail.mail"].create(mails)
             self.env.ref("mail.ir_cron_mail_scheduler_action")._trigger()
 
@@ -102,7 +102,7 @@ class DlxhAlert(models.Model):
             ", ".join(self._told_words()),
             self._told_hint(kind, user),
             self._told_link(),
-            self.env._("Open"),
+            self.env._("Open the alert"),
         )
 
     # One activity for each officer, however many alerts wait for him
@@ -111,7 +111,12 @@ class DlxhAlert(models.Model):
     def _renew_activities(self, users):
         """Write, make or take away the activity of each user."""
         kind = self.env.ref(ACTIVITY)
-        waiting = self.search([("state", "=", "waiting")])
+        waiting = self.search(
+            [
+                ("state", "=", "waiting"),
+                ("unit_id", "in", users.dlxh_unit_ids.ids),
+            ]
+        )
         officers = waiting.unit_id._duty_officers()
         past = self.env["mail.activity"].search(
             [("activity_type_id", "=", kind.id), ("user_id", "in", users.ids)]

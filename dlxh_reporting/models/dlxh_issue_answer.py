@@ -35,7 +35,9 @@ class DlxhIssue(models.Model):
         "dlxh.recommendation", "issue_id", string="Recommendations", groups=CHAIRS
     )
     recommendation_count = fields.Integer(
-        compute="_compute_recommendation_count", groups=CHAIRS
+        string="Number of recommendations",
+        compute="_compute_recommendation_count",
+        groups=CHAIRS,
     )
     is_handled_by_me = fields.Boolean(
         string="Handled by my unit",

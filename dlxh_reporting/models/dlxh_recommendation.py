@@ -15,7 +15,7 @@ WORDING_FIELDS = frozenset(
 )
 STATES = [
     ("raised", "Raised"),
-    ("sent", "Sent"),
+    ("sent", "Sent to the addressee"),
     ("answered", "Answered"),
     ("used", "Used in a decision"),
     ("closed", "Closed"),
@@ -36,7 +36,7 @@ class DlxhRecommendation(models.Model):
         "dlxh.private.name.mixin",
         "dlxh.screened.mixin",
     ]
-    _description = "Recommendation"
+    _description = "Recommendation on an Issue"
     _order = "raised_on desc, id desc"
     _rec_name = "text"
     _scope_link_fields = ("issue_id", "report_id", "entry_id")
@@ -97,8 +97,13 @@ class DlxhRecommendation(models.Model):
         search="_search_is_addressed_to_me",
         export_string_translation=False,
     )
-    text = fields.Text(string="Recommendation", required=True)
-    text_key = fields.Char(compute="_compute_text_key", store=True, index=True)
+    text = fields.Text(string="What is recommended", required=True)
+    text_key = fields.Char(
+        string="Text without its spelling",
+        compute="_compute_text_key",
+        store=True,
+        index=True,
+    )
     deadline = fields.Date(string="Answer wanted by")
     is_late = fields.Boolean(
         string="Answer is late", compute="_compute_is_late", search="_search_is_late"
@@ -112,9 +117,13 @@ class DlxhRecommendation(models.Model):
         group_expand=True,
     )
     raised_on = fields.Date(
-        readonly=True, required=True, copy=False, default=fields.Date.context_today
+        string="Raised on",
+        readonly=True,
+        required=True,
+        copy=False,
+        default=fields.Date.context_today,
     )
-    sent_on = fields.Date(readonly=True, copy=False)
+    sent_on = fields.Date(string="Sent on", readonly=True, copy=False)
     response = fields.Text(string="Answer", readonly=True, copy=False)
     responded_on = fields.Date(string="Answered on", readonly=True, copy=False)
     decision_symbol = fields.Char(

@@ -30,7 +30,7 @@ class DlxhRecommendationCount(models.Model):
     )
     topic_id = fields.Many2one("dlxh.topic", readonly=True)
     year = fields.Char(readonly=True)
-    is_sent = fields.Boolean(string="Sent", readonly=True)
+    is_sent = fields.Boolean(string="Sent to the addressee", readonly=True)
     raised_count = fields.Integer(string="Raised", readonly=True)
     answered_count = fields.Integer(string="Answered", readonly=True)
     used_count = fields.Integer(string="Used in a decision", readonly=True)

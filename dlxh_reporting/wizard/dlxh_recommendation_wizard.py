@@ -17,7 +17,9 @@ class DlxhRecommendationWizard(models.TransientModel):
         required=True,
         readonly=True,
     )
-    recommendation_ids = fields.Many2many("dlxh.recommendation", readonly=True)
+    recommendation_ids = fields.Many2many(
+        "dlxh.recommendation", string="Recommendations", readonly=True
+    )
     issue_id = fields.Many2one("dlxh.issue", readonly=True)
     asked = fields.Text(
         string="What is recommended", compute="_compute_asked", readonly=True

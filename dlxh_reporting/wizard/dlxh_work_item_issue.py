@@ -15,6 +15,7 @@ class DlxhWorkItem(models.TransientModel):
         if officer or leader:
             found += self._alert_items(officer)
             found += self._recommendation_items()
+            found.append(self._handled_issue_item())
         if officer:
             found.append(self._late_issue_item())
         if officer or user.has_group(CHAIR % "collaborator"):
@@ -78,6 +79,22 @@ class DlxhWorkItem(models.TransientModel):
                 sequence=18,
             ),
         ]
+
+    @api.model
+    def _handled_issue_item(self):
+        return self._issue_card(
+            "dlxh.issue",
+            [
+                ("is_handled_by_me", "=", True),
+                ("is_own_unit", "=", False),
+                ("state", "!=", "closed"),
+                ("handler_reported_on", "=", False),
+            ],
+            "dlxh_reporting.dlxh_issue_action",
+            name=self.env._("Issues given to your unit to handle"),
+            hint=self.env._("Do it, then report on the handling."),
+            sequence=17,
+        )
 
     @api.model
     def _late_issue_item(self):
