@@ -35,6 +35,11 @@ STEP_FIELDS = frozenset(
         "withdraw_reason",
     )
 )
+#: who sees where a circular went; members of teams just read it
+CHAIRS = ",".join(
+    f"dlxh_collaborator.group_dlxh_{chair}"
+    for chair in ("officer", "leader", "clerk", "inspector")
+)
 #: may be put off until it is sent
 DATE_FIELDS = frozenset(("deadline", "report_due"))
 #: type of document of each kind

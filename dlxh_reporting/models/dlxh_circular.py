@@ -6,6 +6,7 @@ from odoo.addons.dlxh_collaborator.models.approval_flow import in_flow
 from odoo.addons.dlxh_collaborator.models.dlxh_unit import ORG_TYPES
 
 from .circular_states import (
+    CHAIRS,
     DATE_FIELDS,
     DOCUMENT_TYPES,
     KINDS,
@@ -114,10 +115,14 @@ class DlxhCircular(models.Model):
     )
     file_ids = fields.One2many("dlxh.circular.file", "circular_id", string="Files")
     recipient_ids = fields.One2many(
-        "dlxh.circular.recipient", "circular_id", string="Recipients"
+        "dlxh.circular.recipient", "circular_id", string="Recipients", groups=CHAIRS
     )
     delivery_ids = fields.One2many(
-        "dlxh.circular.delivery", "circular_id", string="Deliveries", copy=False
+        "dlxh.circular.delivery",
+        "circular_id",
+        string="Deliveries",
+        copy=False,
+        groups=CHAIRS,
     )
     sent_at = fields.Datetime(string="Sent on", readonly=True, copy=False)
     sent_by_id = fields.Many2one(

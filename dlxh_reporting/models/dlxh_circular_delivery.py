@@ -7,7 +7,7 @@ from odoo.addons.dlxh_collaborator.deadline import local_date
 from odoo.addons.dlxh_collaborator.models.approval_flow import in_flow
 
 from .. import circular
-from .circular_states import KINDS, OPEN_STATES, STATES
+from .circular_states import OPEN_STATES
 from .dlxh_raw_mixin import on_primary
 
 #: moments of a delivery: recorded once, never changed
@@ -115,10 +115,8 @@ class DlxhCircularDelivery(models.Model):
 
     # what the circular says, as far as one who has the delivery reads it
     name = fields.Char(string="Document", compute="_compute_name")
-    kind = fields.Selection(KINDS, related="circular_id.kind")
-    circular_state = fields.Selection(
-        STATES, string="Circular is", related="circular_id.state"
-    )
+    kind = fields.Selection(related="circular_id.kind")
+    circular_state = fields.Selection(string="Circular is", related="circular_id.state")
     abstract = fields.Char(string="About", related="circular_id.abstract")
     document_code = fields.Char(
         string="Number and symbol", related="circular_id.document_code"

@@ -47,9 +47,9 @@ class DlxhCircularSource(models.Model):
             if any(one.level == screen.BLOCK for one in findings):
                 raise ValidationError(
                     self.env._(
-                        "“%(source)s” leads to a person's page or tells how to reach a "
+                        "“%(title)s” leads to a person's page or tells how to reach a "
                         "person. Cite an organ, a newspaper or a document.",
-                        source=source.name,
+                        title=source.name,
                     )
                 )
 

@@ -5,6 +5,7 @@ class DlxhReport(models.Model):
     """A report that answers a circular fulfils what the unit owes for it."""
 
     _inherit = "dlxh.report"
+    _scope_link_fields = ("circular_id",)
 
     circular_id = fields.Many2one(
         "dlxh.circular",
