@@ -1,5 +1,6 @@
 from collections import defaultdict
 from datetime import datetime, time, timedelta
+from itertools import islice
 
 import pytz
 from markupsafe import Markup
@@ -119,7 +120,8 @@ class DlxhObligationDigest(models.Model):
         lines = [
             Markup("<li>%s – %s</li>")
             % (format_date(self.env, record.due_on), record.display_name)
-            for record in self[:LINES]
+            # a slice would forget what is read together
+            for record in islice(self, LINES)
         ]
         if len(self) > LINES:
             lines.append(

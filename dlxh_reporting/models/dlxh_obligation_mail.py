@@ -1,4 +1,5 @@
 from collections import defaultdict
+from itertools import islice
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -121,7 +122,8 @@ class DlxhObligationMail(models.Model):
                 "name": record.display_name,
                 "is_late": record.due_on < today,
             }
-            for record in self[:LINES]
+            # a slice would forget what is read together
+            for record in islice(self, LINES)
         ]
 
     @api.model

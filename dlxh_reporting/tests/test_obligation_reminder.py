@@ -113,7 +113,7 @@ class TestObligationReminder(RatesCase):
         self.assertTrue(self._digest(self.officer))
         self.assertTrue(self._mails("2026-06-25"))
         self.assertFalse(self._mails(AFTER))
-        with self.assertRaises(CheckViolation), mute_logger("odoo.sql_db"):
+        with mute_logger("odoo.sql_db"), self.assertRaises(CheckViolation):
             self.regime.remind_days_before = -1
         week = self.regime.copy({"code": "T-WEEK", "period_type": "week"})
         week.period_type = "week"
