@@ -40,3 +40,9 @@ from . import test_circular_delivery
 from . import test_circular_sending
 from . import test_messages
 from . import test_obligation_generation
+from . import test_circular_rate
+from . import test_circular_obligation
+from . import test_circular_reminder
+from . import test_circular_document
+from . import test_circular_queries
+from . import test_report_number_parallel

@@ -6,6 +6,7 @@ from odoo.addons.dlxh_collaborator.tests.access_foundation import Foundation
 
 from .access_dashboard import Dashboard
 from .access_rates import Rates
+from .access_circular import Circulars
 from .access_consolidation import Consolidation
 from .access_history import History
 from .access_issue import Issues
@@ -31,4 +32,5 @@ class TestAccessTable(AccessTests, AccessRecords, HttpCase):
         Rates(),
         Dashboard(),
         History(),
+        Circulars(),
     )
