@@ -78,6 +78,7 @@ from . import dlxh_dashboard_changes_mixin
 from . import dlxh_dashboard
 from . import dlxh_dashboard_digest
 from . import res_users_digest
+from . import dlxh_report_force
 from . import dlxh_report_fulfilment
 from . import dlxh_meeting
 from . import dlxh_full_text_mixin

@@ -19,6 +19,7 @@ from . import test_report_word_back
 from . import test_retention
 from . import test_evaluation
 from . import test_coverage
+from . import test_report_force
 from . import test_report_fulfilment
 from . import test_dashboard
 from . import test_dashboard_counts
