@@ -145,10 +145,14 @@ class DlxhDashboardChangesMixin(models.AbstractModel):
                 "topic": told["topics"][change.key] or "",
                 "kind": change.kind,
                 "label": labels[change.kind],
-                "units": change.now.units,
-                "units_before": change.before.units,
-                "sheets": change.now.sheets,
-                "sheets_before": change.before.sheets,
+                "text": self.env._(
+                    "Units: %(units)s (before: %(units_before)s); "
+                    "sheets: %(sheets)s (before: %(sheets_before)s)",
+                    units=change.now.units,
+                    units_before=change.before.units,
+                    sheets=change.now.sheets,
+                    sheets_before=change.before.sheets,
+                ),
             }
             for change in trend.changes(told["before"], told["now"])
         ]

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from ..suppression import MINIMUM
 
@@ -43,6 +43,22 @@ class DlxhDashboardCountMixin(models.AbstractModel):
         depends_context=READER,
         help="Distinct units; a total counts each once.",
     )
+
+    @api.depends("week")
+    @api.depends_context("uid", "lang")
+    def _compute_display_name(self):
+        for row in self:
+            week = format_date(self.env, row.week) if row.week else ""
+            row.display_name = ", ".join(filter(None, [*row._cell_words(), week]))
+
+    def _cell_words(self):
+        """What the cell is about, in words."""
+        for name in self._cell_columns:
+            field, value = self._fields[name], self[name]
+            if field.relational:
+                yield value.sudo().name  # a public catalogue
+            else:
+                yield dict(field._description_selection(self.env)).get(value)
 
     @property
     def _table_query(self):
@@ -103,7 +119,7 @@ class DlxhDashboardCountMixin(models.AbstractModel):
             "SELECT o.id AS sheet, o.unit_id AS teller, o.unit_id, TRUE AS is_own,"
             " o.observed_week AS week FROM dlxh_opinion o"
             " WHERE o.unit_id IN %s AND o.state IN ('accepted', 'used')"
-            " AND NOT o.is_nil",
+            " AND o.is_nil IS NOT TRUE",
             tuple(own.ids),
         )
 
@@ -128,8 +144,8 @@ class DlxhDashboardCountMixin(models.AbstractModel):
             SELECT o.id AS sheet, o.unit_id AS teller, CASE %(tops)s END AS unit_id,
                    FALSE AS is_own, o.observed_week AS week
               FROM dlxh_opinion o JOIN dlxh_unit u ON u.id = o.unit_id
-             WHERE o.state = 'used' AND NOT o.is_nil AND o.unit_id NOT IN %(own)s
-               AND (%(territory)s) AND %(kind)s
+             WHERE o.state = 'used' AND o.is_nil IS NOT TRUE
+               AND o.unit_id NOT IN %(own)s AND (%(territory)s) AND %(kind)s
                AND EXISTS (SELECT FROM dlxh_report_entry_opinion_rel r
                              JOIN dlxh_report_entry e ON e.id = r.entry_id
                             WHERE r.opinion_id = o.id AND e.is_sent

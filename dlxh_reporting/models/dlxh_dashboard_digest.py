@@ -170,8 +170,11 @@ class DlxhDashboardDigest(models.AbstractModel):
             "dlxh_reporting.dlxh_dashboard_digest_mail",
             {
                 "name": user.name,
-                "units": ", ".join(units.mapped("name")),
-                "week": week,
+                "intro": self.env._(
+                    "%(units)s, the week %(week)s:",
+                    units=", ".join(units.mapped("name")),
+                    week=week,
+                ),
                 "lines": [
                     (label, counts[code])
                     for code, label in labels.items()

@@ -61,7 +61,7 @@ class DlxhDashboardXlsx(models.AbstractModel):
     def _reports_sheet(self, workbook, owed, note, formats):
         columns = [
             (self.env._("Unit"), 40),
-            (self.env._("Due"), 18),
+            (self.env._("Due by"), 18),
             (self.env._("Status"), 16),
             (self.env._("First handed in"), 18),
             (self.env._("In time"), 9),
@@ -207,7 +207,7 @@ class DlxhDashboardXlsx(models.AbstractModel):
     def _late_sheet(self, workbook, owed, note, formats):
         columns = [
             (self.env._("Unit"), 40),
-            (self.env._("Due"), 18),
+            (self.env._("Due by"), 18),
             (self.env._("Status"), 16),
             (self.env._("First handed in"), 18),
             (self.env._("Days late"), 10),
