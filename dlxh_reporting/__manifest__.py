@@ -102,6 +102,7 @@
         "demo/dlxh_report_before_demo.xml",
         "demo/dlxh_report_last_demo.xml",
         "demo/dlxh_dates_demo.xml",
+        "demo/dlxh_obligation_demo.xml",
         "demo/dlxh_recommendation_demo.xml",
         "demo/dlxh_circular_demo.xml",
     ],

@@ -47,3 +47,6 @@ from . import test_circular_reminder
 from . import test_circular_document
 from . import test_circular_queries
 from . import test_report_number_parallel
+from . import test_obligation_report
+from . import test_obligation_member
+from . import test_obligation_migration

@@ -10,6 +10,7 @@ from .access_circular import Circulars
 from .access_consolidation import Consolidation
 from .access_history import History
 from .access_issue import Issues
+from .access_obligation import Obligations
 from .access_reporting import Reporting
 
 
@@ -33,4 +34,5 @@ class TestAccessTable(AccessTests, AccessRecords, HttpCase):
         Dashboard(),
         History(),
         Circulars(),
+        Obligations(),
     )

@@ -1,0 +1,382 @@
+import base64
+from datetime import date, datetime, timedelta
+
+from freezegun import freeze_time
+
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import tagged
+
+from .common_report import DlxhReportCase
+
+FIRST = date(2026, 6, 1)
+#: after the period, in time; late; after the lock
+IN_TIME, LATE, LOCKED = "2026-07-03 08:00:00", "2026-07-10 08:00:00", "2026-07-20 08:00"
+
+
+@tagged("post_install", "-at_install")
+class TestObligationReport(DlxhReportCase):
+    """A report fulfils what its unit owes, from the desk or from paper."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.startClassPatcher(freeze_time("2026-06-10"))
+        cls.regime.write({"due_days": 5, "lock_days": 15})
+        cls.regime._generate(FIRST)
+        cls.officer_a1 = cls.officers[cls.ward_a1]
+        cls.above = cls.officers[cls.province_a]
+
+    def owed(self, unit=None):
+        unit = unit or self.ward_a1
+        return self.env["dlxh.obligation"]._find(self.regime, unit, FIRST).sudo()
+
+    def signed(self, unit=None, **values):
+        """A report that is ready to be sent, with one entry written by hand."""
+        report = self.report(unit or self.ward_a1, is_nil=True, **values)
+        self.approve(report)
+        report.action_secret_check()
+        report.action_sign()
+        return report
+
+    def at(self, moment):
+        return freeze_time(moment)
+
+    # The report of the unit itself
+    # -----------------------------
+
+    def test_a_report_knows_what_it_fulfils(self):
+        self.assertEqual(self.report(self.ward_a1).obligation_id, self.owed())
+
+    def test_sending_fulfils_it(self):
+        report = self.signed()
+        with self.at(IN_TIME):
+            report.action_send()
+        owed = self.owed()
+        self.assertEqual((owed.state, owed.report_id), ("submitted", report))
+        self.assertTrue(owed.is_submitted and owed.is_on_time and owed.is_nil)
+        self.assertFalse(owed.is_on_behalf)
+
+    def test_a_draft_does_not_count(self):
+        self.signed()
+        self.assertEqual(self.owed().state, "owed")
+
+    def test_late_it_counts_but_not_in_time(self):
+        report = self.signed()
+        with self.at(LATE):
+            report.action_send()
+        self.assertTrue(self.owed().is_submitted)
+        self.assertFalse(self.owed().is_on_time)
+
+    def test_receiving_accepts_it(self):
+        report = self.signed()
+        report.action_send()
+        report.with_user(self.above).action_receive()
+        self.assertEqual(self.owed().state, "accepted")
+
+    def test_a_returned_report_does_not_count_until_it_is_corrected(self):
+        report = self.signed()
+        with self.at(IN_TIME):
+            report.action_send()
+            report.with_user(self.above).action_return_sent("Too short")
+            self.assertEqual(self.owed().state, "returned")
+            self.assertFalse(self.owed().is_submitted)
+        # after the lock: the level above itself asked for it
+        with self.at(LOCKED):
+            action = report.action_supersede()
+            new = self.env["dlxh.report"].browse(action["res_id"])
+            new = new.with_user(self.officer_a1)
+            self.approve(new)
+            new.action_secret_check()
+            new.action_sign()
+            self.assertFalse(new.lock_sentence)
+            new.action_send()
+        owed = self.owed()
+        self.assertEqual((owed.state, owed.report_id), ("submitted", new))
+        self.assertTrue(owed.is_on_time and owed.is_corrected)
+        kinds = owed.event_ids.mapped("kind")
+        self.assertEqual(kinds, ["sent", "returned", "sent"])
+
+    def test_a_report_begun_before_it_was_owed_is_taken_up(self):
+        report = self.report(
+            self.ward_a1, date_from="2026-08-01", date_to="2026-08-31", is_nil=True
+        )
+        self.assertFalse(report.obligation_id)
+        self.regime._generate(date(2026, 8, 1))
+        report.invalidate_recordset()
+        self.assertEqual(report.obligation_id.date_from, date(2026, 8, 1))
+
+    # The lock
+    # --------
+
+    def test_after_the_lock_nothing_is_sent(self):
+        report = self.signed()
+        with self.at(LOCKED):
+            self.assertIn("was locked on", report.lock_sentence)
+            with self.assertRaisesRegex(UserError, "allow sending after the lock"):
+                report.action_send()
+        self.assertEqual(report.state, "signed")
+        self.assertEqual(self.owed().state, "owed")
+
+    def test_the_level_above_allows_it_for_a_while(self):
+        report = self.signed()
+        with self.at(LOCKED):
+            self.allow(self.above, "2026-07-22")
+            report.invalidate_recordset()
+            report.action_send()
+        self.assertEqual(self.owed().state, "submitted")
+        self.assertFalse(self.owed().is_on_time)
+        self.assertEqual(self.owed().due_at, datetime(2026, 7, 5, 16, 59, 59))
+
+    def test_when_the_while_is_over_it_is_locked_again(self):
+        report = self.signed()
+        with self.at(LOCKED):
+            self.allow(self.above, "2026-07-22")
+        with self.at("2026-07-22 17:00:00"), self.assertRaises(UserError):
+            report.action_send()
+
+    def test_leave_taken_back_locks_it_again(self):
+        report = self.signed()
+        with self.at(LOCKED):
+            leave = self.allow(self.above, "2026-07-22")
+            leave.action_withdraw()
+            with self.assertRaises(UserError):
+                report.action_send()
+        with self.assertRaisesRegex(UserError, "not rewritten"):
+            leave.until = "2027-01-01"
+
+    def allow(self, user, until, reason="Flood"):
+        return (
+            self.env["dlxh.obligation.exception"]
+            .with_user(user)
+            .create(
+                {
+                    "obligation_id": self.owed().id,
+                    "until": until,
+                    "reason": reason,
+                    "granted_by_id": self.env.ref("base.user_admin").id,
+                }
+            )
+        )
+
+    def test_who_gave_leave_is_not_typed_in(self):
+        with self.at(LOCKED):
+            leave = self.allow(self.above, "2026-07-22")
+        self.assertEqual(leave.granted_by_id, self.above)
+
+    def test_nobody_gives_leave_to_himself_or_beside(self):
+        others = (self.officer_a1, self.officers[self.ward_a2])
+        with self.at(LOCKED):
+            for user in (*others, self.officers[self.province_b]):
+                with self.assertRaises(AccessError):
+                    self.allow(user, "2026-07-22")
+
+    def test_an_administrator_gives_leave(self):
+        administrator = self.chair("administrator", self.province_a)
+        with self.at(LOCKED):
+            self.assertTrue(self.allow(administrator, "2026-07-22"))
+
+    def test_leave_needs_a_day_to_come_and_a_reason(self):
+        with self.at(LOCKED):
+            with self.assertRaisesRegex(ValidationError, "not over"):
+                self.allow(self.above, "2026-07-19")
+            with self.assertRaisesRegex(ValidationError, "Write why"):
+                self.allow(self.above, "2026-07-22", reason="  ")
+
+    # From paper
+    # ----------
+
+    def paper(self, user, unit=None, **values):
+        return (
+            self.env["dlxh.obligation.paper"]
+            .with_user(user)
+            .create(
+                {
+                    "obligation_id": self.owed(unit).id,
+                    "summary": "<p>Prices rise; people are worried.</p>",
+                    "paper_code": "12-BC/BTG",
+                    "content": base64.b64encode(b"%PDF-1.4 scanned"),
+                    "content_name": "bao-cao.pdf",
+                    **values,
+                }
+            )
+        )
+
+    def entered(self, user, **values):
+        action = self.paper(user, **values).action_enter()
+        return self.env["dlxh.report"].browse(action["res_id"])
+
+    def test_the_unit_above_enters_a_paper_and_has_received_it(self):
+        with self.at(LATE):
+            report = self.entered(self.above, received_at=IN_TIME)
+        owed = self.owed()
+        self.assertEqual((owed.state, owed.report_id), ("accepted", report))
+        self.assertTrue(owed.is_on_time and owed.is_on_behalf)
+        self.assertEqual(report.state, "received")
+        self.assertEqual(report.entered_by_id, self.above)
+        self.assertEqual(report.paper_code, "12-BC/BTG")
+        self.assertIn("worried", report.entry_ids.text)
+        self.assertTrue(report.paper_file)
+        # readable above, and usable for its report
+        mine = report.with_user(self.above)
+        self.assertIn("worried", mine.entry_ids.text)
+        parent = self.drafted(self.province_a)
+        self.assertIn(report, parent.sudo().child_report_ids)
+
+    def test_the_unit_itself_enters_a_paper_and_the_level_above_receives_it(self):
+        with self.at(IN_TIME):
+            report = self.entered(self.officer_a1)
+            self.assertEqual(report.state, "sent")
+            self.assertEqual(self.owed().state, "submitted")
+            report.with_user(self.above).action_receive()
+        self.assertEqual(self.owed().state, "accepted")
+
+    def test_a_paper_with_nothing_to_report(self):
+        with self.at(IN_TIME):
+            self.entered(self.above, is_nil=True, summary=False)
+        self.assertTrue(self.owed().is_nil)
+
+    def test_a_paper_needs_a_summary(self):
+        with self.at(IN_TIME):
+            with self.assertRaisesRegex(UserError, "Write what the report says"):
+                self.entered(self.above, summary="<p><br></p>")
+            with self.assertRaisesRegex(UserError, "Untick it"):
+                self.entered(self.above, is_nil=True)
+        self.assertEqual(self.owed().state, "owed")
+
+    def test_a_paper_cannot_come_tomorrow_or_before_the_period(self):
+        with self.at(IN_TIME):
+            with self.assertRaisesRegex(UserError, "in the future"):
+                self.entered(self.above, received_at="2026-07-03 09:00:00")
+            with self.assertRaisesRegex(UserError, "before the period"):
+                self.entered(self.above, received_at="2026-05-30 08:00:00")
+
+    def test_a_paper_that_came_before_the_lock_is_entered_after_it(self):
+        with self.at(LOCKED):
+            with self.assertRaisesRegex(UserError, "after the period was locked"):
+                self.entered(self.above, received_at="2026-07-16 08:00:00")
+            self.entered(self.above, received_at=LATE)
+        self.assertTrue(self.owed().is_submitted)
+
+    def test_a_program_is_no_paper(self):
+        with self.at(IN_TIME), self.assertRaisesRegex(UserError, "not a document"):
+            self.entered(self.above, content_name="report.exe")
+
+    def test_names_in_a_paper_are_screened(self):
+        with self.at(IN_TIME), self.assertRaises(ValidationError):
+            self.entered(self.above, summary="<p>Gọi 0912345678</p>")
+        self.assertEqual(self.owed().state, "owed")
+
+    def test_a_paper_does_not_push_out_the_units_own_report(self):
+        self.signed()
+        with self.at(IN_TIME), self.assertRaisesRegex(UserError, "of its own"):
+            self.entered(self.above)
+
+    def test_a_paper_corrects_a_returned_report(self):
+        report = self.signed()
+        with self.at(IN_TIME):
+            report.action_send()
+            report.with_user(self.above).action_return_sent("Too short")
+        with self.at(LATE):
+            paper = self.entered(self.above)
+        self.assertEqual(report.state, "superseded")
+        self.assertEqual(paper.supersedes_id, report)
+        self.assertTrue(self.owed().is_corrected and self.owed().is_on_behalf)
+
+    def test_nobody_enters_a_paper_for_units_beside(self):
+        with self.assertRaises(AccessError):
+            self.paper(self.officers[self.province_b]).action_enter()
+        with self.assertRaises(AccessError):
+            self.paper(self.leaders[self.province_a])
+
+    def test_what_comes_from_paper_is_not_typed_in(self):
+        report = self.report(self.ward_a1)
+        for values in (
+            {"is_on_behalf": True},
+            {"obligation_id": self.owed(self.ward_a2).id},
+            {"paper_code": "1"},
+        ):
+            with self.assertRaisesRegex(UserError, "not typed in"):
+                report.write(values)
+        drafts = self.env["dlxh.report"].with_user(self.officers[self.ward_a2])
+        with self.assertRaisesRegex(UserError, "not typed in"):
+            drafts.with_context(default_is_on_behalf=True).create(
+                {
+                    "unit_id": self.ward_a2.id,
+                    "regime_id": self.regime.id,
+                    "date_from": FIRST,
+                    "date_to": "2026-06-30",
+                }
+            )
+
+    # Who has not reported
+    # --------------------
+
+    def test_who_is_missing_follows_from_what_is_owed(self):
+        parent = self.report(self.province_a)
+        self.assertEqual(parent._missing_units(), self.ward_a1 | self.ward_a2)
+        report = self.signed()
+        with self.at(IN_TIME):
+            report.action_send()
+        self.assertEqual(parent._missing_units(), self.ward_a2)
+
+    def test_a_unit_that_moved_away_in_the_period_is_still_missing(self):
+        parent = self.report(self.province_a)
+        self.ward_a2.parent_id = self.province_b
+        self.assertIn(self.ward_a2, parent._missing_units())
+        other = self.report(self.province_b)
+        self.assertEqual(other._missing_units(), self.ward_b1)
+
+    def test_a_unit_that_had_closed_is_not_missing(self):
+        self.ward_a2.date_close = FIRST - timedelta(days=1)
+        self.regime._generate(FIRST)
+        parent = self.report(self.province_a)
+        self.assertEqual(parent._missing_units(), self.ward_a1)
+
+    # What I owe
+    # ----------
+
+    def test_the_button_opens_the_report_or_begins_one(self):
+        owed = self.owed().with_user(self.officer_a1)
+        self.assertTrue(owed.can_report)
+        context = owed.action_report()["context"]
+        self.assertEqual(context["default_date_from"], FIRST)
+        report = self.report(self.ward_a1)
+        self.assertEqual(owed.action_report()["res_id"], report.id)
+
+    def test_the_work_page_tells_what_is_owed(self):
+        items = self.env["dlxh.work.item"].with_user(self.officer_a1)
+        with self.at("2026-07-04"):
+            card = self.card(items)
+            self.assertFalse(card["urgent"])
+        with self.at(LATE):
+            card = self.card(items)
+            self.assertTrue(card["urgent"])
+            found = self.env["dlxh.obligation"].with_user(self.officer_a1)
+            found = found.search(card["action"]["domain"])
+            self.assertIn(self.owed(), found)
+            self.assertEqual(len(found), card["count"])
+
+    def card(self, items):
+        cards = [
+            item
+            for item in items._items()
+            if item.get("key") == "dlxh_obligation_action_own"
+        ]
+        self.assertEqual(len(cards), 1)
+        return cards[0]
+
+    def test_the_list_costs_the_same_however_long(self):
+        names = ["regime_id", "period_name", "unit_id", "due_at", "state", "is_locked"]
+        spec = {name: {} for name in names}
+        owed = self.env["dlxh.obligation"].with_user(self.above)
+        domain = [("regime_id", "=", self.regime.id)]
+        owed.web_search_read(domain, spec)
+        counts = []
+        for _round in range(2):
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            found = owed.web_search_read(domain, spec)
+            counts.append((len(found["records"]), self.cr.sql_log_count - before))
+            self.regime._generate(date(2026, 12, 1))
+        self.assertGreater(counts[1][0], counts[0][0])
+        self.assertLessEqual(counts[1][1], counts[0][1])
