@@ -126,9 +126,10 @@ class DlxhReportSourcesMixin(models.AbstractModel):
         if mine.kind == "force":
             return opinions, opinions
         found = opinions.search(self._sheet_domain(mine), order="id")
-        # a correction keeps the sheets that the corrected report had used; sudo: the
-        # entries of this very report
-        found |= self.sudo().entry_ids.opinion_ids._still_accepted().sudo(False)
+        # a correction keeps the sheets that the corrected report had used; sudo: what
+        # this very report rests on
+        own = self.sudo().entry_ids.opinion_ids | self.sudo().nil_opinion_ids
+        found |= own._still_accepted().sudo(False)
         held = self._held_by_others("sheets", found.ids)
         held += self._held_by_others("nil", found.ids)
         left = selection.left_over(mine, found.ids, held, parts.ids)
