@@ -194,12 +194,15 @@ class DlxhRegimeGeneration(models.Model):
         begun = SQL("o.is_member") if today > first else SQL("TRUE")
         self.env.cr.execute(
             SQL(
-                "UPDATE dlxh_obligation o SET state = 'cancelled'"
+                # asked once and compared by equality, else it is asked for each row
+                "WITH a AS MATERIALIZED (SELECT b.unit_id,"
+                " COALESCE(b.collaborator_id, 0) AS person"
+                " FROM (%(addressed)s) AS b)"
+                " UPDATE dlxh_obligation o SET state = 'cancelled'"
                 " WHERE o.regime_id = %(regime)s AND o.date_from = %(first)s"
                 " AND o.state = 'owed' AND %(begun)s"
-                " AND NOT EXISTS (SELECT FROM (%(addressed)s) AS a"
-                " WHERE a.unit_id = o.unit_id"
-                " AND a.collaborator_id IS NOT DISTINCT FROM o.collaborator_id)",
+                " AND NOT EXISTS (SELECT FROM a WHERE a.unit_id = o.unit_id"
+                " AND a.person = COALESCE(o.collaborator_id, 0))",
                 regime=self.id,
                 first=first,
                 begun=begun,
