@@ -25,6 +25,7 @@
         "views/dlxh_issue_views.xml",
         # Reports
         "security/dlxh_report_security.xml",
+        "security/dlxh_report_passage_security.xml",
         "security/dlxh_dashboard_security.xml",
         "security/dlxh_obligation_security.xml",
         "data/dlxh_obligation_data.xml",
@@ -36,6 +37,7 @@
         "data/tier_definition_data.xml",
         "report/dlxh_report_reports.xml",
         "wizard/dlxh_report_reason_wizard_views.xml",
+        "wizard/dlxh_report_comment_wizard_views.xml",
         "views/dlxh_issue_place_views.xml",
         "views/dlxh_report_entry_views.xml",
         "views/dlxh_report_views.xml",
@@ -43,6 +45,9 @@
         "security/dlxh_report_consolidation_security.xml",
         "wizard/dlxh_report_entry_split_views.xml",
         "views/dlxh_report_consolidation_views.xml",
+        "views/dlxh_report_comment_views.xml",
+        "views/dlxh_report_destination_views.xml",
+        "views/dlxh_report_passage_views.xml",
         "views/dlxh_report_config_views.xml",
         "views/dlxh_setup_wizard_views.xml",
         # Urgent alerts and recommendations

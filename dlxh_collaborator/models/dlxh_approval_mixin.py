@@ -211,6 +211,8 @@ class DlxhApprovalMixin(models.AbstractModel):
     def _search_can_approve(self, operator, value):
         if operator != "in":
             return NotImplemented
+        # who decides may have changed a moment ago, by a delegation for example
+        self.env["tier.review"].flush_model(["reviewer_ids", "status", "can_review"])
         # sudo: ids of documents only; the rules of the documents still apply
         reviews = (
             self.env["tier.review"]

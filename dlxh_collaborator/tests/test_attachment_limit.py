@@ -33,6 +33,13 @@ class TestAttachmentLimit(DlxhDocumentTesterCase):
             with self.assertRaisesRegex(UserError, "50 MB; at most 20 MB"):
                 self.files.create(self.on(**values))
 
+    def test_a_signed_copy(self):
+        document = self.numbered()
+        with self.assertRaisesRegex(UserError, "scan.pdf.*50 MB"):
+            document.action_attach_signed_copy(base64.b64encode(self.large), "scan.pdf")
+        self.assertFalse(document.signed_copy_hash)
+        self.assertTrue(document.number)
+
     def test_a_default_model_is_seen(self):
         files = self.files.with_context(default_res_model="dlxh.unit")
         with self.assertRaises(UserError):

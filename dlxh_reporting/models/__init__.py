@@ -37,6 +37,16 @@ from . import dlxh_report_late
 from . import dlxh_report_return_changes
 from . import dlxh_report_section_pasted
 from . import dlxh_opinion_sources
+from . import dlxh_edit_guard_mixin
+from . import dlxh_report_edit
+from . import dlxh_report_entry_edit
+from . import dlxh_report_section_edit
+from . import dlxh_report_destination
+from . import dlxh_report_comment
+from . import dlxh_report_remarks
+from . import dlxh_report_entry_comment
+from . import dlxh_report_passage
+from . import dlxh_regime_passage
 from . import dlxh_setup_wizard
 from . import ir_attachment
 from . import mail_activity

@@ -11,6 +11,7 @@ from .access_consolidation import Consolidation
 from .access_history import History
 from .access_issue import Issues
 from .access_obligation import Obligations
+from .access_passage import Passage
 from .access_reporting import Reporting
 
 
@@ -28,6 +29,7 @@ class TestAccessTable(AccessTests, AccessRecords, HttpCase):
     parts = (
         People(),
         Reporting(),
+        Passage(),
         Issues(),
         Consolidation(),
         Rates(),
