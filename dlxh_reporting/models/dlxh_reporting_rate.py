@@ -96,7 +96,7 @@ class DlxhReportingRate(models.Model):
     )
     date_from = fields.Date(string="From", readonly=True)
     date_to = fields.Date(string="To", readonly=True)
-    due_at = fields.Datetime(string="Due", readonly=True)
+    due_at = fields.Datetime(string="Due date", readonly=True)
     is_due = fields.Boolean(string="Due date is over", readonly=True)
 
     expected = fields.Integer(string="Owed", readonly=True)

@@ -145,7 +145,7 @@ class DlxhReportingRateXlsx(models.AbstractModel):
             (self.env._("Owed to"), 40),
             (self.env._("Regime"), 36),
             (self.env._("Period"), 16),
-            (self.env._("Due"), 18),
+            (self.env._("Due date"), 18),
             (self.env._("Status"), 18),
         ]
         name = self.env._("Did not come")
