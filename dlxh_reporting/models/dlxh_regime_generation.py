@@ -71,7 +71,7 @@ class DlxhRegimeGeneration(models.Model):
         # sudo: obligations are written by this method only
         for regime in self.sudo().filtered("period_type"):
             first = since or min(regime.generated_on or today, today)
-            spans = regime._owed_spans((first, until)) if first <= until else []
+            spans = regime._owed_spans(first, until)
             for span in spans:
                 made += regime._generate_period(*span, today)
             regime._cancel_out_of_force(spans, today, until)
@@ -86,12 +86,17 @@ class DlxhRegimeGeneration(models.Model):
         given = parameters.get_param("dlxh_reporting.obligation_days_ahead")
         return max(0, int(given or DAYS_AHEAD))
 
-    def _owed_spans(self, window):
-        """The periods of the regime that are owed and touch the window."""
+    def _owed_spans(self, since, until):
+        """The periods that are owed, begin up to `until` and end on `since` or later."""
         if not self.active:
             return []
-        in_force = (self.date_from, self.date_to or None)
-        return period.owed_periods(self.period_type, self.start_day, window, in_force)
+        spans = period.owed_periods(
+            self.period_type,
+            self.start_day,
+            (since, max(since, until)),
+            (self.date_from, self.date_to or None),
+        )
+        return [span for span in spans if span[0] <= until]
 
     def _generate_period(self, first, last, today):
         """Make and bring in step what is owed for one period; return how many are
