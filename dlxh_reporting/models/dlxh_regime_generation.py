@@ -87,7 +87,7 @@ class DlxhRegimeGeneration(models.Model):
         return max(0, int(given or DAYS_AHEAD))
 
     def _owed_spans(self, since, until):
-        """The periods that are owed, begin up to `until` and end on `since` or later."""
+        """The periods that begin up to `until` and end on `since` or later."""
         if not self.active:
             return []
         spans = period.owed_periods(

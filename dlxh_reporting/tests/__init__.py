@@ -57,3 +57,4 @@ from . import test_report_number_parallel
 from . import test_obligation_report
 from . import test_obligation_member
 from . import test_obligation_migration
+from . import test_obligation_walk

@@ -99,10 +99,7 @@ class DlxhObligationPaper(models.TransientModel):
         # sudo: the right was checked by action_enter; the report is of the unit below
         obligation = self.obligation_id.sudo()
         old = obligation._report_to_replace()
-        reports = self.env["dlxh.report"].sudo()
-        report = reports.with_context(clean_context(self.env.context)).create(
-            self._report_values(obligation)
-        )
+        report = self._begin_report(obligation, old)
         if self.is_nil:
             kept = report.entry_ids
         else:
@@ -120,8 +117,27 @@ class DlxhObligationPaper(models.TransientModel):
             flow._on_received()
         return report
 
-    def _report_values(self, obligation):
+    def _begin_report(self, obligation, old):
+        """A draft with the usual sections; it may take the place of a returned one."""
+        drafts = obligation.env["dlxh.report"].with_context(
+            clean_context(self.env.context)
+        )
+        outlines = drafts.env["dlxh.report.section.template"]._values_by_type()
+        # in the flow: which report it replaces is not typed in by anybody
+        report = drafts._approval_flow().create(self._report_values(obligation, old))
+        report = drafts.browse(report.id)
+        report.env["dlxh.report.section"].create(
+            [
+                {**values, "report_id": report.id}
+                for values in outlines.get(report.report_type, [])
+            ]
+        )
+        report.env["dlxh.report.recipient"].create(report._default_recipients())
+        return report
+
+    def _report_values(self, obligation, old):
         return {
+            "supersedes_id": old.id,
             "unit_id": obligation.unit_id.id,
             "regime_id": obligation.regime_id.id,
             "date_from": obligation.date_from,
@@ -146,7 +162,6 @@ class DlxhObligationPaper(models.TransientModel):
             "state": "sent",
             "is_sent": True,
             "sent_at": self.received_at,
-            "supersedes_id": old.id,
             "obligation_id": obligation.id,
             "is_on_behalf": True,
             "entered_by_id": self.env.uid,
