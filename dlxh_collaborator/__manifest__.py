@@ -141,6 +141,7 @@
         "demo/res_users_demo.xml",
         "demo/res.partner.csv",
         "demo/dlxh_body_demo.xml",
+        "demo/dlxh_delegation_demo.xml",
         "demo/dlxh.unit.responsibility.csv",
         "demo/dlxh.collaborator.csv",
         "demo/dlxh.team.csv",

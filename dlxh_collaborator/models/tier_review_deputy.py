@@ -62,7 +62,8 @@ class TierReview(models.Model):
                 if unit_id in above:
                     found.setdefault(deputy_id, (leader, unit_id))
         if leaders and self._is_overdue():
-            for deputy in self._overdue_deputies():
+            # who leads the unit decides for himself
+            for deputy in self._overdue_deputies() - leaders:
                 found.setdefault(deputy.id, (leaders[:1], unit.id))
         if not found:
             return {}

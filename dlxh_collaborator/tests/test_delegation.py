@@ -326,6 +326,15 @@ class TestOverdueApproval(DeputyCase):
         with self.after(11):
             self.assertFalse(self.can(document))
 
+    def test_a_leader_who_signs_for_the_head_decides_for_himself(self):
+        leader = self.env.ref("dlxh_collaborator.group_dlxh_leader")
+        self.deputy.group_ids += leader
+        document = self.submitted()
+        with self.after(11):
+            document.with_user(self.deputy).action_approve()
+        last = document.sudo().approval_round_ids.sorted("id")[-1]
+        self.assertFalse(last.on_behalf_id)
+
     def test_a_signer_who_left_is_not_asked(self):
         document = self.submitted()
         self.deputy.dlxh_unit_ids = [Command.set(self.ward_a2.ids)]
