@@ -115,8 +115,6 @@ from . import dlxh_circular_obligation_mixin
 from . import dlxh_circular_delivery_digest_mixin
 from . import dlxh_circular_delivery
 from . import dlxh_circular_rate
-from . import dlxh_obligation_circular
-from . import dlxh_report_circular
 from . import dlxh_raw_export_file_mixin
 from . import dlxh_raw_export
 from . import dlxh_raw_export_flow
@@ -137,4 +135,6 @@ from . import dlxh_issue_answer
 from . import dlxh_issue_remind
 from . import dlxh_issue_week
 from . import dlxh_issue_board
+from . import dlxh_obligation_circular
+from . import dlxh_report_circular
 from . import dlxh_obligation_mail_circular

@@ -3,6 +3,7 @@ from datetime import datetime, time, timedelta
 import pytz
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from odoo.addons.dlxh_collaborator.models.dlxh_meeting_schedule_mixin import HOUSE_TZ
 
@@ -85,33 +86,11 @@ class DlxhCircularObligationMixin(models.AbstractModel):
         """Open the report that the circular demands, a new one if none is begun."""
         self.ensure_one()
         self._need_own()
-        reports = self.env["dlxh.report"]
-        begun = reports.search(
-            [
-                ("circular_id", "=", self.circular_id.id),
-                ("unit_id", "=", self.unit_id.id),
-            ],
-            order="id desc",
-            limit=1,
-        )
-        action = {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Report asked for"),
-            "res_model": "dlxh.report",
-            "views": [(False, "form")],
-        }
-        if begun:
-            return {**action, "res_id": begun.id}
-        today = fields.Date.context_today(self)
-        first = min(self._local_day(self.sent_at), today)
-        return {
-            **action,
-            "context": {
-                "default_unit_id": self.unit_id.id,
-                "default_circular_id": self.circular_id.id,
-                "default_regime_id": False,
-                "default_report_type": self.report_type,
-                "default_date_from": first,
-                "default_date_to": max(first, today),
-            },
-        }
+        if not self.obligation_id:
+            raise UserError(
+                self.env._(
+                    "“%(circular)s” demands no report of this unit.",
+                    circular=self.name,
+                )
+            )
+        return self.obligation_id.action_report()

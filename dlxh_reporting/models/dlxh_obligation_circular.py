@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .dlxh_obligation import OFFICER, OPEN_STATES
+
 
 class DlxhObligation(models.Model):
     """A report that a circular demands is owed like one of a regime."""
@@ -34,3 +36,33 @@ class DlxhObligation(models.Model):
         asking = self.sudo().circular_id
         kinds = dict(asking._fields["kind"]._description_selection(self.env))
         return f"{kinds[asking.kind]} {asking.document_code or ''}".strip()
+
+    @api.depends("circular_id")
+    @api.depends_context("uid")
+    def _compute_work_rights(self):
+        super()._compute_work_rights()
+        officer = self.env.user.has_group(OFFICER)
+        for obligation in self.filtered("circular_id"):
+            waits = officer and obligation.state in OPEN_STATES
+            obligation.can_report = waits and obligation.is_own_unit
+
+    def action_report(self):
+        """Open the report; what a circular demands begins as its kind of report."""
+        action = super().action_report()
+        if self.circular_id and "res_id" not in action:
+            action["context"] = {**action["context"], **self._circular_defaults()}
+        return action
+
+    def _circular_defaults(self):
+        """Values of a new report that answers the circular."""
+        self.ensure_one()
+        today = fields.Date.context_today(self)
+        first = min(self.date_from, today)
+        return {
+            "default_circular_id": self.circular_id.id,
+            "default_regime_id": False,
+            # sudo: which report was asked for, told to the unit that owes it
+            "default_report_type": self.sudo().circular_id.report_type,
+            "default_date_from": first,
+            "default_date_to": max(first, today),
+        }

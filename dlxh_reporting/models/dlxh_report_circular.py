@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class DlxhReport(models.Model):
@@ -15,41 +15,26 @@ class DlxhReport(models.Model):
         help="The circular that demands this report.",
     )
 
-    def _circular_obligations(self):
-        """Return what these reports fulfil.
+    @api.depends("circular_id")
+    def _compute_obligation_id(self):
+        return super()._compute_obligation_id()
 
-        Called by steps that checked the right; an obligation tells no text.
-        """
-        # sudo: nobody writes obligations by hand, they follow the report
-        obligations = self.env["dlxh.obligation"].sudo()
-        asked = self.filtered("circular_id")
-        return obligations.search(
-            [
-                ("circular_id", "in", asked.circular_id.ids),
-                ("unit_id", "in", asked.unit_id.ids),
-                ("state", "!=", "cancelled"),
-            ]
-        )
-
-    def _on_sent(self):
-        result = super()._on_sent()
-        for report in self:
-            report._circular_obligations()._note(
-                "sent", at=report.sent_at, is_nil=report.is_nil, report=report
+    def _obligation(self):
+        if not self.circular_id:
+            return super()._obligation()
+        # sudo: what the unit of this very report owes; told to its writers
+        return (
+            self.env["dlxh.obligation"]
+            .sudo()
+            .search(
+                [
+                    ("circular_id", "=", self.circular_id.id),
+                    ("unit_id", "=", self.unit_id.id),
+                    ("state", "!=", "cancelled"),
+                ],
+                limit=1,
             )
-        return result
-
-    def _on_returned_by_above(self, reason):
-        result = super()._on_returned_by_above(reason)
-        for report in self:
-            report._circular_obligations()._note("returned", report=report)
-        return result
-
-    def _on_received(self):
-        result = super()._on_received()
-        for report in self:
-            report._circular_obligations()._note("received", report=report)
-        return result
+        )
 
     def _successor_values(self):
         return {**super()._successor_values(), "circular_id": self.circular_id.id}
