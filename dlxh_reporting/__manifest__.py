@@ -34,6 +34,7 @@
         "data/dlxh_obligation_reminder_data.xml",
         "data/dlxh_report_phrase_data.xml",
         "data/dlxh_report_section_template_data.xml",
+        "data/dlxh_report_survey_data.xml",
         "data/tier_definition_data.xml",
         "report/dlxh_report_reports.xml",
         "wizard/dlxh_report_reason_wizard_views.xml",

@@ -42,7 +42,7 @@ class Span:
 
 def source_kinds(kind: str) -> tuple[str, ...]:
     """The kinds of lower reports that a report of this kind takes up."""
-    if kind in ("force", "quick"):
+    if kind in ("force", "survey", "quick"):
         return (kind,)
     return ("situation", "quick", "thematic")
 

@@ -7,7 +7,7 @@ from string import Template
 BREADTHS = ("vast_majority", "majority", "many", "some")
 TENDENCIES = ("approve", "oppose", "hesitant", "unclear")
 PERIODS = ("day", "week", "month", "quarter", "half_1", "half_2", "year")
-REPORTS = ("situation", "quick", "thematic", "force")
+REPORTS = ("situation", "quick", "thematic", "survey", "force")
 
 # phrase code -> names it may use as $name
 PHRASE_FIELDS: dict[str, frozenset[str]] = {

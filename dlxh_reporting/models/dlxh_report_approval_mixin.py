@@ -10,7 +10,11 @@ class DlxhReportApprovalMixin(models.AbstractModel):
 
     def _approval_submit_blocker(self):
         kept = self.entry_ids.filtered(lambda e: e.state == "kept")
-        if not kept and not self.is_nil and self.report_type != "force":
+        told = self.report_type == "force" or (
+            self.report_type == "survey"
+            and any(not is_html_empty(section.body) for section in self.section_ids)
+        )
+        if not kept and not self.is_nil and not told:
             return self.env._(
                 "The report has no entry. Draft it from the sources, or tick "
                 "“Nothing to report”."

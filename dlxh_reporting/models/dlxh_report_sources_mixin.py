@@ -123,7 +123,7 @@ class DlxhReportSourcesMixin(models.AbstractModel):
     def _drafting_sheets(self, mine, parts):
         """Accepted sheets that no other report of the line has taken up, nil apart."""
         opinions = self.env["dlxh.opinion"]
-        if mine.kind == "force":
+        if mine.kind in ("force", "survey"):
             return opinions, opinions
         found = opinions.search(self._sheet_domain(mine), order="id")
         # a correction keeps the sheets that the corrected report had used; sudo: what

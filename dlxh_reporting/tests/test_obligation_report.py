@@ -332,6 +332,23 @@ class TestObligationReport(DlxhReportCase):
         parent = self.report(self.province_a)
         self.assertEqual(parent._missing_units(), self.ward_a1)
 
+    # Survey reports
+    # --------------
+
+    def test_a_survey_report_is_written_in_its_sections(self):
+        report = self.report(
+            self.ward_a1, regime_id=False, report_type="survey", period_type="month"
+        )
+        self.assertIn("method", report.section_ids.mapped("code"))
+        self.sheet(self.ward_a1)
+        report.action_draft_from_sources()
+        self.assertFalse(report.entry_ids)
+        with self.assertRaisesRegex(UserError, "no entry"):
+            report.action_submit_approval()
+        report.section_ids[0].body = "<p>1,200 people were asked.</p>"
+        report.action_submit_approval()
+        self.assertEqual(report.state, "in_approval")
+
     # What I owe
     # ----------
 

@@ -106,7 +106,7 @@ class DlxhObligationPaper(models.TransientModel):
             kept = report.env["dlxh.report.entry"].create(self._entry_values(report))
         kept._refresh_counts()
         report._refresh_totals()
-        report._document_flow().write(self._step_values(obligation, old))
+        report._document_flow().write(self._step_values(obligation))
         flow = report._approval_flow()
         if old:
             old._approval_flow().write(
@@ -156,7 +156,7 @@ class DlxhObligationPaper(models.TransientModel):
             "personal_data_reason": self.personal_data_reason,
         }
 
-    def _step_values(self, obligation, old):
+    def _step_values(self, obligation):
         """Sent when it came in; received where the unit above enters it itself."""
         values = {
             "state": "sent",
