@@ -95,7 +95,10 @@ class DlxhCircularRelayMixin(models.AbstractModel):
                         unit=self.unit_id.sudo().name,  # sudo: the user's own unit
                     )
                 )
-        if not chosen and not (to_team and not self.to_team):
+        # where the last unit below closed meanwhile, nobody is left to reach
+        all_reached = chosen == possible and (chosen or self.must_relay)
+        done = all_reached and not self.relayed_at
+        if not chosen and not done and (self.to_team or not to_team):
             raise UserError(
                 self.env._(
                     "There is nobody left to pass “%(circular)s” on to.",
@@ -106,7 +109,7 @@ class DlxhCircularRelayMixin(models.AbstractModel):
         flow = self._in_flow()
         flow.create([flow._relay_values(unit) for unit in chosen])._hand_out()
         values = {"to_team": True} if to_team else {}
-        if chosen and chosen == possible and not self.relayed_at:
+        if done:
             values |= {
                 "relayed_at": fields.Datetime.now(),
                 "relayed_by_id": self.env.uid,

@@ -116,7 +116,8 @@ class DlxhCircularSendingMixin(models.AbstractModel):
         waiting = self.env["dlxh.circular.delivery"]._read_group(
             [("circular_id", "in", self.ids), ("sent_at", "=", False)], ["circular_id"]
         )
-        done = self.browse(set(self.ids) - {circular.id for (circular,) in waiting})
+        left = {circular.id for (circular,) in waiting}
+        done = self.filtered(lambda one: one.state == "sending" and one.id not in left)
         if done:
             done.write({"state": "sent", "delivered_at": fields.Datetime.now()})
             # sudo: a job of the add-on; people are reminded after a sending
@@ -152,6 +153,7 @@ class DlxhCircularSendingMixin(models.AbstractModel):
                     return
                 if not done:
                     break
+                circular.invalidate_recordset(["state"])  # withdrawn meanwhile?
 
     def action_refresh_progress(self):
         """Show anew how far the sending is."""

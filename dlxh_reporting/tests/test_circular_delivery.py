@@ -137,6 +137,13 @@ class TestCircularDelivery(DlxhCircularCase):
         with self.assertRaises(AccessError):
             ward.with_user(self.officers[self.province_a]).action_relay()
 
+    def test_nobody_is_left_because_units_closed(self):
+        ward = self.delivery(self.sent(must_relay=True), self.ward_a1)
+        yesterday = fields.Date.today() - timedelta(days=1)
+        (self.cell_a11 | self.cell_a12).date_close = yesterday
+        ward.action_relay()
+        self.assertTrue(ward.relayed_at)
+
     def test_late_passing_on_gives_no_deadline(self):
         circular = self.sent(deadline=fields.Datetime.now() + timedelta(days=1))
         ward = self.delivery(circular, self.ward_a1)

@@ -115,6 +115,21 @@ class TestCircularSending(DlxhCircularCase):
         with self.assertRaises(UserError):
             circular.action_send()
 
+    def test_withdrawn_while_it_is_sent(self):
+        circular = self.begun()
+        cron = type(self.env["ir.cron"])
+
+        def withdraw(*_args, **_kwargs):
+            if circular.state == "sending":
+                circular.action_withdraw("Sent by mistake")
+            return 60.0
+
+        with patch.object(cron, "_commit_progress", side_effect=withdraw):
+            self.env["dlxh.circular"].sudo()._cron_send()
+        self.env.invalidate_all()
+        self.assertEqual(circular.state, "withdrawn")
+        self.assertEqual(circular.handed_out_count, 25)
+
     def test_the_audience_is_that_of_the_moment(self):
         circular = self.begun()
         self._unit("came_later", "above_grassroots", self.province_b)
