@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 LINES = {"situation": "situation", "quick": "situation"}
-#: a month is not longer than another month
+#: a month is neither longer nor shorter than another month
 TOLERANCE = 3
 #: what comes so many days after its period is still taken up
 LATE = 31
@@ -74,7 +74,7 @@ def is_shorter(one: Span, other: Span) -> bool:
     """Whether `one` covers fewer days; a quick report is the shortest."""
     if one.kind == "quick" or other.kind == "quick":
         return one.kind == "quick" and other.kind != "quick"
-    return one.days < other.days
+    return one.days + TOLERANCE < other.days
 
 
 def is_part(own: Span, report: Span) -> bool:

@@ -89,6 +89,18 @@ class TestConsolidationSources(ConsolidationCase):
         month = self.draft(self.situation(self.province_a, "last"))
         self.assertEqual(month.child_report_ids, child)
 
+    def test_the_last_month_is_not_taken_into_this_one(self):
+        """May has a day more than June, June one less than May."""
+        issue = self.issue(self.ward_a1)
+        self.sheet(self.ward_a1, issue, observed_week="2026-05-11")
+        for length, month in (("last", "2026-05-30"), ("month", "2026-06-30")):
+            report = self.situation(self.ward_a1, length)
+            report.date_to = month
+            self.sheet(self.ward_a1, issue, observed_week=month)
+            self.approve(self.draft(report))
+        self.assertFalse(report.entry_ids.source_entry_ids)
+        self.assertEqual(report.sheet_count, 1)
+
     def test_one_sheet_serves_week_month_quarter_half_and_year(self):
         """Nobody retypes anything: the words and the count go up by themselves."""
         sheet = self.sheet(self.ward_a1, self.issue(self.ward_a1))

@@ -244,6 +244,14 @@ def test_a_thematic_report_takes_nothing_from_the_monthly_one():
     assert selection.left_over(thematic, [5], [(5, monthly)], []) == {5}
 
 
+def test_the_last_month_is_no_part_of_this_one():
+    """It ends within the days looked back on, and may be some days shorter."""
+    for index in range(1, 6):
+        last = month(1, index=index - 1, is_firm=True, is_standing=True)
+        assert not selection.is_part(last, month(2, index=index))
+        assert not selection.is_shorter(last, month(2, index=index))
+
+
 def test_a_week_belongs_to_the_month_in_which_it_ends():
     week = Span(1, "situation", date(2026, 3, 30), date(2026, 4, 5), True, True)
     assert selection.is_part(week, month(2, index=3))

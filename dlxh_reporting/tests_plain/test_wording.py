@@ -17,6 +17,12 @@ def test_words_that_changed():
     assert as_html(pieces) == "Giá xăng <ins>dầu</ins> tăng <del>nhanh</del>"
 
 
+def test_a_sentence_written_anew_is_one_change():
+    before = "Tiếp tục thông tin về kết quả vận hành trên loa"
+    after = "Đề nghị tỉnh hỗ trợ kết nối tiêu thụ chè"
+    assert [piece.kind for piece in compare(before, after)] == ["removed", "added"]
+
+
 def test_spaces_are_no_change():
     assert not is_changed("Giá  xăng ", " Giá xăng")
     assert is_changed("Giá xăng", "Giá\nxăng")

@@ -18,7 +18,7 @@ class DlxhReportEntrySplitLine(models.TransientModel):
     source_entry_id = fields.Many2one(
         "dlxh.report.entry", readonly=True, ondelete="cascade"
     )
-    origin = fields.Char(string="From", compute="_compute_words")
+    origin = fields.Char(string="Source", compute="_compute_words")
     words = fields.Char(string="What it says", compute="_compute_words")
     is_moved = fields.Boolean(string="To the new entry")
 

@@ -9,6 +9,8 @@ from typing import NamedTuple
 WORDS = re.compile(r"\n|[^\s]+")
 #: above so many words only whole lines are compared: it stays fast
 MANY = 6000
+#: so few words between two changes may be part of one change
+ISLAND = 2
 
 
 class Piece(NamedTuple):
@@ -27,9 +29,7 @@ def compare(before, after):
     if len(old) + len(new) > MANY:
         old, new = _lines(before), _lines(after)
     pieces = []
-    for kind, start, end, first, last in SequenceMatcher(
-        None, old, new, autojunk=False
-    ).get_opcodes():
+    for kind, start, end, first, last in _readable(old, new):
         if kind == "equal":
             pieces.append(Piece("same", _joined(new[first:last])))
             continue
@@ -38,6 +38,37 @@ def compare(before, after):
         if last > first:
             pieces.append(Piece("added", _joined(new[first:last])))
     return pieces
+
+
+def _readable(old, new):
+    """The steps from one text to the other, without a lone word kept in a rewrite.
+
+    A sentence written anew shares a word here and there with the old one; marked
+    word by word nobody could read it.
+    """
+    steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    found = []
+    for index, step in enumerate(steps):
+        if step[0] == "equal" and _is_island(steps, index):
+            step = ("replace", *step[1:])
+        if found and step[0] != "equal" and found[-1][0] != "equal":
+            _kind, start, _end, first, _last = found.pop()
+            step = ("replace", start, step[2], first, step[4])
+        found.append(step)
+    return found
+
+
+def _is_island(steps, index):
+    """Whether a few kept words stand between changes much longer than they."""
+    if not 0 < index < len(steps) - 1:
+        return False
+
+    def size(step):
+        return max(step[2] - step[1], step[4] - step[3])
+
+    kept = size(steps[index])
+    around = min(size(steps[index - 1]), size(steps[index + 1]))
+    return kept <= ISLAND and around > kept
 
 
 def is_changed(before, after):
