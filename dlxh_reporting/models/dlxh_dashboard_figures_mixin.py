@@ -52,21 +52,23 @@ class DlxhDashboardFiguresMixin(models.AbstractModel):
         came = sum(count for is_in, *_rest, count in rows if is_in)
         nil = sum(count for is_in, _time, is_nil, count in rows if is_in and is_nil)
         late = sum(count for is_in, in_time, _nil, count in rows if is_in > in_time)
+        nil_text = self.env._("%(nil)s with nothing to report", nil=nil)
+        late_text = self.env._("%(late)s came late", late=late)
+        none_text = self.env._("nothing is owed to this unit")
+        standing = "behind" if owed > came else "reached"
         return [
             {
                 "code": "reports",
                 "label": self.env._("Reports from below"),
                 "value": f"{came} / {owed}" if owed else "—",
-                "detail": self.env._("%(nil)s with nothing to report", nil=nil)
-                if owed
-                else self.env._("nothing is owed to this unit"),
-                "standing": ("behind", "reached")[came == owed] if owed else "",
+                "detail": nil_text if owed else none_text,
+                "standing": standing if owed else "",
             },
             {
                 "code": "missing",
                 "label": self.env._("Not yet received"),
                 "value": str(owed - came) if owed else "—",
-                "detail": self.env._("%(late)s came late", late=late) if owed else "",
+                "detail": late_text if owed else "",
                 "standing": "behind" if owed > came else "",
             },
         ]
