@@ -26,9 +26,11 @@ class DlxhDashboardChangesMixin(models.AbstractModel):
     _description = "Overview: Changes"
 
     @api.model
-    def _told(self, view):
+    def _told(self, view, whole=False):
         """Read the entries of both periods and count them by issue.
 
+        :param whole: count the reports of all units below, also of those that
+            reported for one of the periods only
         :return: {"now" and "before": {key: trend.Told}, "entries": {key: entries},
             "names": {key: name}, "topics": {key: name}, "units": the units below
             compared, or None, "is_own": whether own reports are compared, "issues"
@@ -47,11 +49,12 @@ class DlxhDashboardChangesMixin(models.AbstractModel):
         sent_now = children.filtered(lambda report: report.date_from == now)
         sent_before = children - sent_now
         both = sent_now.unit_id & sent_before.unit_id
+        below = children.unit_id if whole else both
         entries = self._entries(reports | children)
         keys = self._issue_keys(view["unit"], entries)
         compared = entries.filtered(
             lambda entry: (
-                entry.unit_id == view["unit"] if is_own else entry.unit_id in both
+                entry.unit_id == view["unit"] if is_own else entry.unit_id in below
             )
         )
         of_now = (own_now or sent_now).ids

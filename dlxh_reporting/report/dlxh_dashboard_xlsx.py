@@ -126,10 +126,9 @@ class DlxhDashboardXlsx(models.AbstractModel):
             (self.env._("Sheets, this period"), 12),
             (self.env._("Sheets, last period"), 12),
         ]
-        told = dashboard._told(view)
+        told = dashboard._told(view, whole=True)
         name = self.env._("Issues")
         title = self.env._("Issues of this and of the last period")
-        note = f"{note} {dashboard._basis_text(told)}"
         sheet, first = self._sheet(workbook, name, title, columns, formats, note)
         lines = []
         for key, issue in told["names"].items():

@@ -3,6 +3,8 @@ from datetime import date, datetime
 
 from odoo import fields, models
 
+from odoo.addons.dlxh_collaborator.models.dlxh_meeting_schedule_mixin import HOUSE_TZ
+
 BASE = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
 #: colours of charts, dark enough for a black and white printer
 COLOURS = ("#1F4E79", "#C00000", "#BF9000", "#7F7F7F", "#548235")
@@ -60,7 +62,8 @@ class DlxhXlsxMixin(models.AbstractModel):
         """Write values by their kind; a text is never a formula, whatever its sign."""
         for index, value in enumerate(values):
             if isinstance(value, datetime):
-                local = fields.Datetime.context_timestamp(self, value)
+                here = self.with_context(tz=self.env.user.tz or HOUSE_TZ)
+                local = fields.Datetime.context_timestamp(here, value)
                 local = local.replace(tzinfo=None)
                 sheet.write_datetime(row, index, local, formats["time"])
             elif isinstance(value, date):

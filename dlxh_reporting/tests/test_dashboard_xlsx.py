@@ -95,6 +95,18 @@ class TestDashboardXlsx(DashboardCase):
         self.assertEqual(lines["Prices"]["Units, last period"], 0)
         self.assertEqual(lines["Roads"]["Units, last period"], 2)
 
+    def test_issues_of_the_first_period(self):
+        """All issues of the period are listed, whether or not there is a last one."""
+        self.told(self.ward_a1, ["Water"], ("2026-07-01", "2026-07-31"))
+        sheet = self.workbook(date="2026-07-01")["Issues"]
+        names = [line["Issue"] for line in self.lines(sheet)]
+        self.assertEqual(names[0], "Water")
+
+    def test_times_are_those_of_the_country(self):
+        self.leader.tz = False
+        sheet = self.workbook().worksheets[0]
+        self.assertEqual(str(sheet["B5"].value), "2026-07-06 00:00:00")
+
     def test_groups_leave_out_the_small(self):
         lines = self.lines(self.workbook()["Groups and tendencies"])
         self.assertEqual([line["Group"] for line in lines], ["Workers of the test"])
