@@ -48,6 +48,7 @@ class DlxhDocumentPaper(models.Model):
         compute="_compute_number_to",
         store=True,
         readonly=False,
+        precompute=True,
         required=True,
         aggregator=False,
     )

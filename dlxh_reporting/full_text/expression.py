@@ -12,9 +12,19 @@ def _literal(text):
     return "'" + text.replace("'", "''") + "'"
 
 
-_NORMAL_FROM = _literal("Đ" + folding.BLANKS + folding.NOTHING)
-_NORMAL_TO = _literal("đ" + " " * len(folding.BLANKS))
-_FOLDED_FROM, _FOLDED_TO = _literal("đ" + folding.MARKS), _literal("d")
+def _replaced(sql, pairs):
+    # not translate(): for each letter of the text it walks through its whole table
+    for old, new in pairs:
+        sql = f"replace({sql}, {_literal(old)}, {_literal(new)})"
+    return sql
+
+
+_NORMAL = (
+    ("Đ", "đ"),
+    *((mark, " ") for mark in folding.BLANKS),
+    *((mark, "") for mark in folding.NOTHING),
+)
+_FOLDED = (("đ", "d"), *((mark, "") for mark in folding.MARKS))
 
 
 class Text:
@@ -36,14 +46,12 @@ class Text:
         """
         prefix = f'"{table}".' if table else ""
         text = " || ' ' || ".join(self._column(prefix, name) for name in self.columns)
-        base = (
-            f"translate(lower(normalize(left({text}, {LONGEST}), NFD)),"
-            f" {_NORMAL_FROM}, {_NORMAL_TO})"
-        )
+        text = f"lower(normalize(left({text}, {LONGEST}), NFD))"
+        base = _replaced(text, _NORMAL)
         if spelling == EXACT:
             base = f"normalize({base}, NFC)"
         else:
-            base = f"translate({base}, {_FOLDED_FROM}, {_FOLDED_TO})"
+            base = _replaced(base, _FOLDED)
         return f"to_tsvector('simple', {base})"
 
     def _column(self, prefix, name):

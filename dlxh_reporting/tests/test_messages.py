@@ -120,7 +120,7 @@ class TestMessages(MessagesCase):
 
     def test_a_briefing_with_issues_on_its_agenda(self):
         self.issue(self.province_a, SECRET["issue"], published=True)
-        with self.nothing_told(["mail.mail"]):
+        with self.nothing_told(["mail.mail"], to_members=True):
             meeting = (
                 self.env["dlxh.meeting"]
                 .with_user(self.officers[self.ward_a1])

@@ -154,3 +154,4 @@ def test_the_expression_is_the_same_in_index_and_query():
         assert inside == text.vector(spelling)
     assert "%" not in index
     assert "regexp_replace(coalesce(\"body\", '')" in index
+    assert "regexp_replace(coalesce(\"title\", '')" not in index
