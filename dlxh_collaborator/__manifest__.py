@@ -114,6 +114,8 @@
         "views/dlxh_activation_templates.xml",
         "views/dlxh_setup_wizard_views.xml",
         "views/dlxh_document_menus.xml",
+        "security/dlxh_number_security.xml",
+        "views/dlxh_document_number_views.xml",
         "views/dlxh_word_template_views.xml",
         "views/dlxh_approval_round_views.xml",
         "views/dlxh_delegation_views.xml",

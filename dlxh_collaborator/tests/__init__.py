@@ -67,3 +67,4 @@ from . import test_member_proposal
 from . import test_programme_print
 from . import test_training
 from . import test_meeting_paper
+from . import test_document_number_book

@@ -9,6 +9,7 @@ from .access_delegation import Delegations
 from .access_engine import AccessRecords
 from .access_foundation import Foundation
 from .access_meeting import Meetings
+from .access_number import Numbers
 from .access_people import People
 from .access_programme import Programmes
 from .access_team import Teams
@@ -29,6 +30,7 @@ class TestAccessTable(AccessTests, AccessRecords, HttpCase):
         Meetings(),
         Decisions(),
         Delegations(),
+        Numbers(),
         People(),
         Teams(),
         Programmes(),
