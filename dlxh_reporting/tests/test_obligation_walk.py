@@ -81,6 +81,7 @@ class TestObligationWalk(ObligationCase):
 
     def walk(self, chance):
         reference, today = Reference(), date(2026, 1, 5)
+        self.cells = type(self).cells  # without those of the walk before
         for unit in self.wards | self.cells:
             reference.begin(unit)
         for step in range(STEPS):
