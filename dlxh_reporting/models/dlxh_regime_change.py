@@ -3,6 +3,8 @@ from odoo.exceptions import ValidationError
 
 from .dlxh_regime import PERIOD_FIELDS
 
+#: noted for the transaction in which something has changed
+SOON = "dlxh_obligation_generate_soon"
 #: what decides on who owes what and when
 DECISIVE = PERIOD_FIELDS | {
     "active",
@@ -68,10 +70,17 @@ class DlxhRegimeChange(models.Model):
 
     @api.model
     def _generate_soon(self):
-        """Have what is owed brought in step in the background."""
+        """Have what is owed brought in step in the background, once a transaction."""
+        hooks = self.env.cr.precommit
+        if not hooks.data.get(SOON):
+            hooks.data[SOON] = True
+            hooks.add(self.env(su=True)["dlxh.regime"]._trigger_generation)
+
+    @api.model
+    def _trigger_generation(self):
+        """Called with the rights of the system, when something decisive has changed."""
         cron = self.env.ref(
             "dlxh_reporting.cron_obligation_generate", raise_if_not_found=False
         )
         if cron:
-            # sudo: the background job of this very add-on
-            cron.sudo()._trigger()
+            cron._trigger()

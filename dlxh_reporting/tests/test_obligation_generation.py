@@ -264,6 +264,25 @@ class TestObligationGeneration(ObligationCase):
         self.assertTrue(self.owed(first=JUNE))
         self.assertEqual(self.regime.generated_on, date(2026, 6, 10))
 
+    def test_what_decides_has_it_brought_in_step_soon(self):
+        changes = {
+            "the tree": lambda: self.ward_a2.write({"parent_id": self.province_b.id}),
+            "a closing": lambda: self.ward_a2.write({"date_close": "2026-06-30"}),
+            "the regime": lambda: self.regime.write({"due_days": 3}),
+            "a new regime": lambda: self.make_regime("T-SOON"),
+        }
+        jobs = type(self.env["ir.cron"])
+        for what, change in changes.items():
+            self.env.cr.flush()
+            with self.subTest(what), patch.object(jobs, "_trigger") as trigger:
+                change()
+                self.env.cr.flush()
+                trigger.assert_called_once()
+        with patch.object(jobs, "_trigger") as trigger:
+            self.ward_a2.name = "Another name"
+            self.env.cr.flush()
+            trigger.assert_not_called()
+
     def test_what_came_in_is_not_deleted(self):
         self.generate()
         owed = self.row(self.ward_a1, JUNE)

@@ -257,6 +257,12 @@ class TestObligationReport(DlxhReportCase):
             self.entered(self.above, received_at=LATE)
         self.assertTrue(self.owed().is_submitted)
 
+    def test_for_the_own_unit_the_signed_paper_is_needed(self):
+        with self.at(IN_TIME), self.assertRaisesRegex(UserError, "approval of your"):
+            self.entered(self.officer_a1, content=False, content_name=False)
+        with self.at(IN_TIME):
+            self.entered(self.above, content=False, content_name=False)
+
     def test_a_program_is_no_paper(self):
         with self.at(IN_TIME), self.assertRaisesRegex(UserError, "not a document"):
             self.entered(self.above, content_name="report.exe")

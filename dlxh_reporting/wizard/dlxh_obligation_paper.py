@@ -63,6 +63,13 @@ class DlxhObligationPaper(models.TransientModel):
                     "empty the summary."
                 )
             )
+        if not self.content and self.obligation_id.is_own_unit:
+            raise UserError(
+                self.env._(
+                    "Attach the scan or file of the signed report: for your own unit "
+                    "it stands for the approval of your leader."
+                )
+            )
         suffix = PurePath(self.content_name or "").suffix.lower()
         if self.content and suffix not in FILE_KINDS:
             raise UserError(
@@ -87,7 +94,9 @@ class DlxhObligationPaper(models.TransientModel):
                     "come for it yet."
                 )
             )
-        if obligation.is_locked and self.received_at > obligation.lock_at:
+        asked_for = obligation.state == "returned"
+        late = not asked_for and obligation.is_locked
+        if late and self.received_at > obligation.lock_at:
             raise UserError(
                 self.env._(
                     "It came in after the period was locked. Allow sending after the "

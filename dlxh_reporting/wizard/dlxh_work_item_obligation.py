@@ -38,11 +38,13 @@ class DlxhWorkItem(models.TransientModel):
     def _owed_items(self, domain, action, name, hint):
         """One card for what is due soon or late; urgent when something is late."""
         now = fields.Datetime.now()
+        soon = fields.Datetime.to_string(now + timedelta(days=SOON))
+        today = fields.Date.to_string(fields.Date.context_today(self))
         waiting = [
             *domain,
             ("state", "in", OPEN_STATES),
-            ("date_from", "<=", fields.Date.context_today(self)),
-            ("due_at", "<=", now + timedelta(days=SOON)),
+            ("date_from", "<=", today),
+            ("due_at", "<=", soon),
         ]
         obligations = self.env["dlxh.obligation"]
         count = obligations.search_count(waiting)
