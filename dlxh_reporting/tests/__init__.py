@@ -55,6 +55,7 @@ from . import test_circular_document
 from . import test_circular_queries
 from . import test_report_number_parallel
 from . import test_obligation_report
+from . import test_obligation_paper
 from . import test_obligation_member
 from . import test_obligation_migration
 from . import test_obligation_walk
