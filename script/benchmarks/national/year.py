@@ -16,12 +16,12 @@ from .rows import multiply
 #: how long before or after the due day it comes in, by the number of the obligation:
 #: seven of ten before anybody is reminded, one of twenty never
 PLANNED = (
-    "due_at - CASE WHEN mod(id * 7919, 1000) < 700"
+    "due_at - CASE WHEN mod(id::bigint * 7919, 1000) < 700"
     " THEN (4 + mod(id, 9)) * INTERVAL '1 day'"
-    " WHEN mod(id * 7919, 1000) < 880 THEN INTERVAL '10 hours'"
+    " WHEN mod(id::bigint * 7919, 1000) < 880 THEN INTERVAL '10 hours'"
     " ELSE - INTERVAL '60 hours' END"
 )
-COMES = "mod(id * 7919, 1000) < 950"
+COMES = "mod(id::bigint * 7919, 1000) < 950"
 #: so that activities and mails are made as in the morning
 MORNING = timedelta(hours=1)
 
