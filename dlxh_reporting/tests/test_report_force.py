@@ -32,9 +32,11 @@ class TestReportForce(DlxhReportCase):
         cls.env["dlxh.commendation"].create(
             {
                 "collaborator_id": person.id,
+                "unit_id": cls.province_a.id,
                 "date": "2026-05-01",
                 "reason": "Regular and timely work",
                 "form": "certificate",
+                "decision_ref": "12-QĐ/TU",
             }
         )
 
