@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 from odoo.orm.models import NO_ACCESS
-from odoo.tools import is_html_empty
+from odoo.tools import SQL, is_html_empty
 
 from .report_counting import COUNT_FIELDS, COUNT_KEY, COUNT_MARK
 from .report_states import STANDING_STATES
@@ -174,11 +174,21 @@ class DlxhReportEntry(models.Model):
 
     @api.depends("report_id.state")
     def _compute_sources_purged(self):
+        # not by `opinion_ids`: what another user may not see of it stays in the cache
+        self.flush_model(["opinion_ids"])
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT entry_id, COUNT(*) FROM dlxh_report_entry_opinion_rel"
+                " WHERE entry_id IN %s GROUP BY entry_id",
+                tuple(self.ids) or (0,),
+            )
+        )
+        held = dict(rows)
         # sudo: compares two numbers of sheets, nothing of the sheets is shown
         for entry in self.sudo():
             counted = (entry.own_counts or {}).get("sheets", 0)
             locked = entry.report_id.state in STANDING_STATES
-            entry.sources_purged = locked and len(entry.opinion_ids) < counted
+            entry.sources_purged = locked and held.get(entry._origin.id, 0) < counted
 
     @api.constrains("merged_into_id", "state", "report_id")
     def _check_merged(self):

@@ -1,4 +1,6 @@
+import importlib.util
 import io
+from pathlib import Path
 
 import docx
 from freezegun import freeze_time
@@ -7,8 +9,12 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command, Datetime
 from odoo.tests import tagged
 
+from ..models.report_counting import counting
 from .common_consolidation import ConsolidationCase
 
+SCRIPT = (
+    Path(__file__).resolve().parents[1] / "migrations/19.0.1.1.0/post-consolidation.py"
+)
 WORD = """<p class=MsoNormal><span lang=VI>Bảng số<o:p></o:p></span></p>
 <table class=MsoTableGrid><tr><td colspan=2><p class=MsoNormal>Chung<o:p></o:p></p></td>
 </tr><tr><td><p class=MsoNormal>Một</p></td><td><p class=MsoNormal>Hai</p></td></tr>
@@ -290,6 +296,10 @@ class TestConsolidationEditing(ConsolidationCase):
         second = shown.source_entry_ids.action_open_sources()
         below = shown.browse(second["res_id"])
         self.assertEqual(below.unit_id, self.ward_a1)
+        above = below.with_user(self.officers[self.province_a])
+        above.invalidate_recordset()
+        self.assertFalse(above.opinion_ids, "raw sheets stay below")
+        self.assertFalse(above.sources_purged, "unseen is not destroyed")
         self.assertEqual(below.with_user(self.env.user).opinion_ids, sheet)
 
     def test_nothing_is_taken_from_a_returned_report(self):
@@ -308,6 +318,19 @@ class TestConsolidationEditing(ConsolidationCase):
                 }
             )
         self.assertIn("was returned to its unit", str(refused.exception))
+
+    def test_drafts_of_before_are_compared_when_the_add_on_is_updated(self):
+        _last, month, _old, steady, rising, new = self._two_periods()
+        counting(month.sudo().entry_ids).write({"change": False})
+        month.sudo()._approval_flow().write({"drafted_at": False})
+        self.env.flush_all()
+        spec = importlib.util.spec_from_file_location("post_consolidation", SCRIPT)
+        script = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(script)
+        script.migrate(self.cr, "19.0.1.0.0")
+        self.env.invalidate_all()
+        changes = {e.issue_id: e.change for e in month.entry_ids}
+        self.assertEqual(changes, {steady: "same", rising: "growing", new: "new"})
 
     def test_drafting_is_noted(self):
         report = self.report(self.ward_a1)
