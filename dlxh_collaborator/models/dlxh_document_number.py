@@ -40,7 +40,7 @@ class DlxhDocumentNumber(models.Model):
     numbering_type_id = fields.Many2one(
         "dlxh.document.type", string="Numbered as", readonly=True
     )
-    term_id = fields.Many2one("dlxh.term", string="Term of office", readonly=True)
+    term_id = fields.Many2one("dlxh.term", readonly=True)
     year = fields.Integer(
         readonly=True,
         aggregator=False,

@@ -31,12 +31,12 @@ class DlxhOpinion(models.Model):
                 ),
                 "state": states[sheet.state],
                 "texts": [
-                    sheet.title,
                     sheet.event,
                     *sheet.stream_ids.mapped("statement"),
                     sheet.assessment,
                     sheet.forecast,
                     sheet.proposal,
+                    sheet.title,  # stands above the piece anyway
                 ],
             }
             for sheet in self

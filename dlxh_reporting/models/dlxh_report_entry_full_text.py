@@ -29,11 +29,11 @@ class DlxhReportEntry(models.Model):
                 ),
                 "state": uses[entry.state],
                 "texts": [
-                    entry.title,
                     full_text.plain(entry.text),
                     entry.assessment,
                     entry.forecast,
                     entry.proposal,
+                    entry.title,  # stands above the piece anyway
                 ],
             }
             for entry in self

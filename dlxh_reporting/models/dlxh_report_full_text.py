@@ -28,7 +28,7 @@ class DlxhReport(models.Model):
         states = dict(self._fields["state"]._description_selection(self.env))
         found = {}
         for report in self:
-            texts = [report.abstract, report.document_code]
+            texts = []
             for section in report.section_ids:
                 texts += [section.name, full_text.plain(section.body)]
             found[report.id] = {
@@ -38,6 +38,6 @@ class DlxhReport(models.Model):
                 "period": f"{format_date(self.env, report.date_from)} – "
                 f"{format_date(self.env, report.date_to)}",
                 "state": states[report.state],
-                "texts": texts,
+                "texts": [*texts, report.abstract, report.document_code],
             }
         return found

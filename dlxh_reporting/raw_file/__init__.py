@@ -52,7 +52,7 @@ def workbook(title, mark, notes, columns, rows):
 
 def _write_row(sheet, row, values, style):
     for column, value in enumerate(values):
-        if isinstance(value, int):
+        if value and isinstance(value, int):
             sheet.write_number(row, column, value, style)
         else:
             sheet.write_string(row, column, value or "", style)

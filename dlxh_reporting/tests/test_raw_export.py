@@ -92,6 +92,7 @@ class TestRawExport(RawExportCase):
         book, rows = self.cells(content)
         said = [row for row in rows if "The price is too high" in row]
         self.assertEqual(len(said), 1)
+        self.assertNotIn(0, said[0])  # what was left empty stays empty
         self.assertIn("=1+1 prices", str(rows))
         self.assertEqual(book.active.freeze_panes, "B7")
 

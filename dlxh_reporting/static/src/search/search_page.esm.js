@@ -16,6 +16,10 @@ const NOTHING_CHOSEN = {
     unit_id: 0,
 };
 
+/** What was looked for last, until the page is left for good: the browser's way back
+ *  makes the page anew. Kept in memory only, so that no word is stored. */
+const last = {kept: null};
+
 /** Search in sheets, entries and reports. Words stay out of the address bar. */
 export class SearchPage extends Component {
     static template = "dlxh_reporting.SearchPage";
@@ -35,16 +39,10 @@ export class SearchPage extends Component {
         });
         useAutofocus({refName: "words"});
         // Whoever comes back from a hit finds what he had found
-        useSetupAction({
-            getLocalState: () => ({
-                wishes: {...this.state.wishes},
-                page: this.state.page,
-                narrowed: this.state.narrowed,
-            }),
-        });
+        useSetupAction({getLocalState: () => this.kept()});
         onWillStart(async () => {
             this.choices = await this.orm.call("dlxh.search", "get_choices", []);
-            const kept = this.props.state;
+            const kept = this.props.state || last.kept;
             if (kept?.wishes) {
                 Object.assign(this.state, kept);
                 if (kept.wishes.words) {
@@ -52,6 +50,11 @@ export class SearchPage extends Component {
                 }
             }
         });
+    }
+
+    kept() {
+        const {wishes, page, narrowed} = this.state;
+        return {wishes: {...wishes}, page, narrowed};
     }
 
     day(name) {
@@ -79,6 +82,7 @@ export class SearchPage extends Component {
 
     async load(page) {
         this.state.page = page;
+        last.kept = this.kept();
         this.state.found = await this.orm.call("dlxh.search", "find", [], {
             ...this.state.wishes,
             page,
