@@ -16,7 +16,7 @@ WORDING_FIELDS = frozenset(
 STATES = [
     ("raised", "Raised"),
     ("sent", "Sent to the addressee"),
-    ("answered", "Answered"),
+    ("answered", "Answered by the addressee"),
     ("used", "Used in a decision"),
     ("closed", "Closed"),
 ]

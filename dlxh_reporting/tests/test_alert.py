@@ -325,7 +325,7 @@ class TestAlert(OpinionCase):
                 [("is_report_late", "=", True)]
             )
             self.assertEqual(found, own)
-            report.sudo()._on_sent()
+            report.sudo()._approval_flow()._on_sent()
             own.invalidate_recordset()
             self.assertTrue(own.is_report_late, "it was sent after its hour")
             self.assertFalse(found.search([("is_report_late", "=", True)]))

@@ -234,3 +234,21 @@ class TestRecommendation(DlxhReportCase):
         theirs = counts.with_user(self.leaders[self.province_a]).search([])
         self.assertEqual(sum(theirs.mapped("raised_count")), 1, "what was sent")
         self.assertFalse(counts.with_user(self.leaders[self.province_b]).search([]))
+
+    def test_the_list_costs_the_same_however_long(self):
+        names = ("text", "unit_id", "addressee", "topic_id", "state", "is_late")
+        mine = self.rows.with_user(self.officer)
+
+        def look():
+            self.env.flush_all()
+            self.env.invalidate_all()
+            start = self.env.cr.sql_log_count
+            mine.web_search_read([], dict.fromkeys(names, {}))
+            return self.env.cr.sql_log_count - start
+
+        self.by_hand()
+        look()
+        once = look()
+        for number in range(8):
+            self.by_hand(text=f"Sửa cầu {number}")
+        self.assertLessEqual(look(), once)
