@@ -92,7 +92,11 @@ class DlxhObligationMail(models.Model):
                 "lines": localised._mail_lines(today),
                 "more": max(len(owed) - LINES, 0),
                 "late_below": late,
-                "link_owed": self._screen_link("dlxh_reporting.dlxh_obligation_action"),
+                "link_owed": self._screen_link(
+                    "dlxh_reporting.dlxh_obligation_action_mine"
+                    if all(record.is_member for record in owed)
+                    else "dlxh_reporting.dlxh_obligation_action_own"
+                ),
                 "link_below": self._screen_link(
                     "dlxh_reporting.dlxh_obligation_action_below"
                 ),

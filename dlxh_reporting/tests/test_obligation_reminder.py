@@ -129,6 +129,7 @@ class TestObligationReminder(RatesCase):
         self.assertIn("2 due soon", mail.subject)
         self.assertEqual(mail.body_html.count("Month 6/2026"), 2)
         self.assertNotIn("overdue)", mail.body_html)
+        self.assertIn("/odoo/dlxh-owed", mail.body_html)
         self.assertFalse(self._mails(BEFORE))
         for day in ("2026-07-03", "2026-07-04", DUE):
             self.assertFalse(self._mails(day))
