@@ -12,7 +12,7 @@ STATES = [
     ("approved", "Approved"),
     ("signed", "Signed"),
     ("sending", "Being sent"),
-    ("sent", "Sent"),
+    ("sent", "Sent out"),
     ("closed", "Closed"),
     ("withdrawn", "Withdrawn"),
 ]

@@ -87,7 +87,7 @@ class DlxhCircular(models.Model):
             ("level", "Units of chosen levels"),
             ("list", "Chosen units"),
         ],
-        string="Addressed to",
+        string="Audience",
         required=True,
         default="below",
     )

@@ -42,9 +42,8 @@ class DlxhCircularFiguresMixin(models.AbstractModel):
         sent = self._origin.filtered(lambda one: one.state in SENT_STATES)
         if sent and rate.has_access("read"):
             domain = [("circular_id", "in", sent.ids)]
-            for one, *values in rate._read_group(
-                domain, ["circular_id"], [f"{name}:sum" for name in names.values()]
-            ):
+            wanted = [f"{name}:sum" for name in names.values()]
+            for one, *values in rate._read_group(domain, ["circular_id"], wanted):
                 sums[one.id] = dict(zip(names, values, strict=True))
             late = dict(
                 self.env["dlxh.circular.delivery"]._read_group(

@@ -34,6 +34,19 @@ class DlxhCircularSendingMixin(models.AbstractModel):
         string="Sending (%)", compute="_compute_sending", compute_sudo=True
     )
 
+    sending_text = fields.Char(string="How far it is", compute="_compute_sending_text")
+
+    @api.depends("handed_out_count", "delivery_count")
+    @api.depends_context("lang")
+    def _compute_sending_text(self):
+        for circular in self:
+            circular.sending_text = self.env._(
+                "Being sent: %(done)s of %(total)s units have it. You may leave this "
+                "page; it goes on by itself.",
+                done=circular.handed_out_count,
+                total=circular.delivery_count,
+            )
+
     @api.depends("delivery_ids.sent_at")
     def _compute_sending(self):
         groups = self.env["dlxh.circular.delivery"]._read_group(

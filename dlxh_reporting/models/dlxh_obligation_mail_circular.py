@@ -70,7 +70,8 @@ class DlxhObligation(models.Model):
                     }
                     for one in circulars[:LINES]
                 ],
-                "more": max(len(circulars) - LINES, 0),
+                "more": len(circulars) > LINES
+                and circulars.env._("and %(count)s more", count=len(circulars) - LINES),
                 "link": self._screen_link(
                     "dlxh_reporting.dlxh_circular_delivery_action_received"
                 ),

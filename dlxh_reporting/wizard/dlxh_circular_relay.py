@@ -25,7 +25,10 @@ class DlxhCircularRelay(models.TransientModel):
         readonly=False,
     )
     left_count = fields.Integer(string="Left out", compute="_compute_left_count")
-    has_team = fields.Boolean(compute="_compute_possible_unit_ids")
+    left_text = fields.Char(string="Who is left out", compute="_compute_left_count")
+    has_team = fields.Boolean(
+        compute="_compute_possible_unit_ids", export_string_translation=False
+    )
     to_team = fields.Boolean(string="Also to the team of my unit")
 
     @api.depends("delivery_id")
@@ -46,6 +49,11 @@ class DlxhCircularRelay(models.TransientModel):
     def _compute_left_count(self):
         for wizard in self:
             wizard.left_count = len(wizard.possible_unit_ids - wizard.unit_ids)
+            wizard.left_text = self.env._(
+                "%(count)s units are left out; it counts as passed on once they have "
+                "it too.",
+                count=wizard.left_count,
+            )
 
     def action_confirm(self):
         """Pass it on; the called method checks right and state."""
