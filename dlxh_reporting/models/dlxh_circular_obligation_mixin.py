@@ -21,13 +21,7 @@ class DlxhCircularObligationMixin(models.AbstractModel):
         "dlxh.obligation", string="Report owed", compute="_compute_obligation_id"
     )
     obligation_state = fields.Selection(
-        selection=lambda self: (
-            self.env["dlxh.obligation"]
-            ._fields["state"]
-            ._description_selection(self.env)
-        ),
-        string="The report is",
-        compute="_compute_obligation_id",
+        string="The report is", related="obligation_id.state"
     )
 
     @api.depends("circular_id", "unit_id", "sent_at")
@@ -46,9 +40,7 @@ class DlxhCircularObligationMixin(models.AbstractModel):
         found = {(one.circular_id.id, one.unit_id.id): one for one in obligations}
         for delivery in self:
             key = (delivery.circular_id.id, delivery.unit_id.id)
-            obligation = found.get(key, obligations.browse())
-            delivery.obligation_id = obligation.sudo(False)
-            delivery.obligation_state = obligation.state
+            delivery.obligation_id = found.get(key, obligations.browse()).sudo(False)
 
     def _make_obligations(self):
         """Make what a batch of deliveries owes; called in the flow."""
