@@ -57,9 +57,9 @@ class DlxhReportEntryChangeMixin(models.AbstractModel):
         for entry in self:
             # sudo: the unit's own last report, shown within the unit
             before = entry.sudo().previous_entry_id
-            own = before and entry.is_own_unit and before.unit_id == entry.unit_id
-            entry.previous_forecast = own and before.forecast
-            entry.previous_text = own and before.text
+            own = entry.is_own_unit and before.unit_id == entry.unit_id
+            entry.previous_forecast = before.forecast if own else False
+            entry.previous_text = before.text if own else False
 
     def _refresh_changes(self):
         """Compare with the last period; called with the counts, as superuser."""
@@ -73,7 +73,7 @@ class DlxhReportEntryChangeMixin(models.AbstractModel):
                         "previous_entry_id": old.id,
                         "previous_sheet_count": old.sheet_count,
                         "previous_unit_count": old.unit_count,
-                        "change": last and entry._change_since(old),
+                        "change": entry._change_since(old) if last else False,
                     }
                 )
 
