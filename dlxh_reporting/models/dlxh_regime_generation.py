@@ -199,15 +199,14 @@ class DlxhRegimeGeneration(models.Model):
         begun = SQL("o.is_member") if today > first else SQL("TRUE")
         self.env.cr.execute(
             SQL(
-                # asked once and compared by equality, else it is asked for each row
-                "WITH a AS MATERIALIZED (SELECT b.unit_id,"
-                " COALESCE(b.collaborator_id, 0) AS person"
-                " FROM (%(addressed)s) AS b)"
-                " UPDATE dlxh_obligation o SET state = 'cancelled'"
+                "UPDATE dlxh_obligation o SET state = 'cancelled'"
                 " WHERE o.regime_id = %(regime)s AND o.date_from = %(first)s"
                 " AND o.state = 'owed' AND %(begun)s"
-                " AND NOT EXISTS (SELECT FROM a WHERE a.unit_id = o.unit_id"
-                " AND a.person = COALESCE(o.collaborator_id, 0))",
+                # hashed whatever the statistics say: when all is made for the first
+                # time there are none, and a join would ask again for each row
+                " AND (o.unit_id, COALESCE(o.collaborator_id, 0)) NOT IN"
+                " (SELECT a.unit_id, COALESCE(a.collaborator_id, 0)"
+                " FROM (%(addressed)s) AS a)",
                 regime=self.id,
                 first=first,
                 begun=begun,
