@@ -216,7 +216,9 @@ class DlxhCircularDelivery(models.Model):
 
     def unlink(self):
         # not by @api.ondelete, which a client can switch off in its context
-        return self._refuse_by_hand()
+        if self:
+            self._refuse_by_hand()
+        return super().unlink()
 
     def _refuse_by_hand(self):
         raise UserError(

@@ -40,11 +40,12 @@ class DlxhObligation(models.Model):
     @api.depends("circular_id")
     @api.depends_context("uid")
     def _compute_work_rights(self):
-        super()._compute_work_rights()
+        result = super()._compute_work_rights()
         officer = self.env.user.has_group(OFFICER)
         for obligation in self.filtered("circular_id"):
             waits = officer and obligation.state in OPEN_STATES
             obligation.can_report = waits and obligation.is_own_unit
+        return result
 
     def action_report(self):
         """Open the report; what a circular demands begins as its kind of report."""
