@@ -143,25 +143,25 @@ class DlxhWorkItem(models.TransientModel):
                 46,
             ),
         ]
-        if officer:
-            cards.append(
-                self._circular_card(
-                    model,
-                    action,
-                    [*own, ("state", "=", "draft")],
-                    self.env._("Circulars being written"),
-                    self.env._("Finish them and submit for approval."),
-                    31,
-                )
-            )
-            cards.append(
-                self._circular_card(
-                    "dlxh.circular.delivery",
-                    "dlxh_circular_delivery_action",
-                    [("is_own_unit", "=", False), ("is_late", "=", True)],
-                    self.env._("Units late in acknowledging"),
-                    self.env._("They were sent a circular and have not answered."),
-                    27,
-                )
-            )
-        return cards
+        return cards + (self._circular_cards_officer() if officer else [])
+
+    @api.model
+    def _circular_cards_officer(self):
+        return [
+            self._circular_card(
+                "dlxh.circular",
+                "dlxh_circular_action",
+                [("is_own_unit", "=", True), ("state", "=", "draft")],
+                self.env._("Circulars being written"),
+                self.env._("Finish them and submit for approval."),
+                31,
+            ),
+            self._circular_card(
+                "dlxh.circular.delivery",
+                "dlxh_circular_delivery_action",
+                [("is_own_unit", "=", False), ("is_late", "=", True)],
+                self.env._("Units late in acknowledging"),
+                self.env._("They were sent a circular and have not answered."),
+                27,
+            ),
+        ]
