@@ -3,7 +3,7 @@ from itertools import islice
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import format_date
+from odoo.tools import format_date, ormcache
 
 from odoo.addons.dlxh_collaborator.deadline import local_date
 from odoo.addons.dlxh_collaborator.models.dlxh_digest_mixin import BATCH, LINES
@@ -133,7 +133,12 @@ class DlxhObligationMail(models.Model):
     @api.model
     def _screen_link(self, xmlid):
         """The address of a screen of our own; of the home page if it was removed."""
+        return f"{self.get_base_url()}/odoo{self._screen_path(xmlid)}"
+
+    @api.model
+    @ormcache("xmlid")
+    def _screen_path(self, xmlid):
+        """Looked up once, not for each of thousands of mails."""
         # sudo: the path of an action, which is no secret
         action = self.env.ref(xmlid, raise_if_not_found=False)
-        path = f"/{action.sudo().path or f'action-{action.id}'}" if action else ""
-        return f"{self.get_base_url()}/odoo{path}"
+        return f"/{action.sudo().path or f'action-{action.id}'}" if action else ""
