@@ -23,6 +23,7 @@ class DlxhAlert(models.Model):
     _inherit = ["dlxh.raw.mixin", "dlxh.scope.mixin", "dlxh.private.name.mixin"]
     _description = "Urgent Alert"
     _order = "id desc"
+    _log_access = False
     _text_fields = frozenset(("title", "text"))
 
     unit_id = fields.Many2one(string="Unit told", readonly=True, ondelete="cascade")
@@ -130,8 +131,9 @@ class DlxhAlert(models.Model):
 
     def _log_reading(self, field_names):
         """Only the text is worth a line of the log, and only where it is shown."""
-        if self._text_fields & set(field_names) and not self.env.su:
-            super(DlxhAlert, self.filtered("has_text"))._log_reading(field_names)
+        told = self._text_fields & set(field_names) and not self.env.su
+        shown = self.filtered("has_text") if told else self.browse()
+        return super(DlxhAlert, shown)._log_reading(field_names)
 
     @api.depends("below_id")
     def _compute_is_first(self):

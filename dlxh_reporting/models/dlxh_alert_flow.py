@@ -4,6 +4,16 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 BATCH = 100
+#: minutes to which hours are rounded up that others than officers see
+ROUND = 15
+
+
+def round_up(moment):
+    """Return the next full quarter: to the minute a deadline would tell when the
+    sheet was handed in, which could be held against times of login."""
+    full = moment.replace(minute=moment.minute // ROUND * ROUND, second=0)
+    full = full.replace(microsecond=0)
+    return full if full == moment else full + timedelta(minutes=ROUND)
 
 
 class DlxhAlertFlow(models.Model):
@@ -67,11 +77,11 @@ class DlxhAlertFlow(models.Model):
         unit because it concerns the leaders below (G31), nor without hours."""
         now = fields.Datetime.now()
         hours = sheet.unit_id.level_id.alert_hours
-        goes_on = above and hours and not sheet.addressed_above
+        goes_on = bool(above and hours and not sheet.addressed_above)
         return {
             "state": "waiting",
             "text_since": now,
-            "pass_due_at": now + timedelta(hours=hours) if goes_on else False,
+            "pass_due_at": goes_on and round_up(now + timedelta(hours=hours)),
         }
 
     def _withdraw(self):

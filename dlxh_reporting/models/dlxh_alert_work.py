@@ -4,6 +4,8 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from .dlxh_alert_flow import round_up
+
 
 class DlxhAlertWork(models.Model):
     """What an officer makes of an alert: a quick report, an issue to follow."""
@@ -38,8 +40,9 @@ class DlxhAlertWork(models.Model):
             began.write(
                 {
                     "report_id": report.id,
-                    "report_due_at": self.text_since
-                    + timedelta(hours=regime.due_hours),
+                    "report_due_at": round_up(
+                        self.text_since + timedelta(hours=regime.due_hours)
+                    ),
                 }
             )
             began._note("report_begun", by_officer=True)

@@ -7,19 +7,22 @@ class DlxhOpinion(models.Model):
     _inherit = "dlxh.opinion"
 
     def _on_handed_in(self):
-        super()._on_handed_in()
+        result = super()._on_handed_in()
         urgent = self.filtered(lambda s: s.urgency == "urgent" and not s.is_nil)
         if urgent:
             self.env["dlxh.alert"]._raise(urgent)
+        return result
 
     def _on_accepted(self):
         """To accept an urgent sheet is to have checked it."""
-        super()._on_accepted()
+        result = super()._on_accepted()
         self._alerts(("waiting",))._checked()
+        return result
 
     def _on_given_back(self):
-        super()._on_given_back()
+        result = super()._on_given_back()
         self._alerts()._withdraw()
+        return result
 
     def _alerts(self, states=None):
         """The alerts of the unit that received the sheets, as superuser."""

@@ -32,9 +32,10 @@ class DlxhReport(models.Model):
             report.quick_due_at = due.get(report._origin.id, False)
 
     def _on_sent(self):
-        super()._on_sent()
+        result = super()._on_sent()
         # sudo: nobody writes alerts; the report's flow checked the right to send
         alerts = self.env["dlxh.alert"].sudo().search([("report_id", "in", self.ids)])
         todo = alerts.filtered(lambda alert: not alert.report_sent_at)
         todo.write({"report_sent_at": fields.Datetime.now()})
         todo._note("report_sent", by_officer=True)
+        return result

@@ -18,18 +18,20 @@ class DlxhReport(models.Model):
     )
 
     def _approval_on_approved(self):
-        super()._approval_on_approved()
+        result = super()._approval_on_approved()
         self._raise_recommendations()
+        return result
 
     def _approval_on_undone(self, reason):
-        super()._approval_on_undone(reason)
+        result = super()._approval_on_undone(reason)
         # sudo: what the approval had raised; the flow checked the right to undo it
         self.sudo().recommendation_ids._flow().filtered(
             lambda row: row.state == "raised"
         ).unlink()
+        return result
 
     def _on_sent(self):
-        super()._on_sent()
+        result = super()._on_sent()
         # sudo: the report's flow checked the right to send it
         mine = self.sudo()
         mine.recommendation_ids._send()
@@ -49,6 +51,7 @@ class DlxhReport(models.Model):
                 "close_reason": self.env._("No longer in the corrected report."),
             }
         )
+        return result
 
     def _proposing_entries(self):
         return self.entry_ids.filtered(lambda e: e.state == "kept" and e.proposal)
