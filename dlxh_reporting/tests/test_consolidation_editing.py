@@ -300,6 +300,7 @@ class TestConsolidationEditing(ConsolidationCase):
         above.invalidate_recordset()
         self.assertFalse(above.opinion_ids, "raw sheets stay below")
         self.assertFalse(above.sources_purged, "unseen is not destroyed")
+        below.invalidate_recordset()
         self.assertEqual(below.with_user(self.env.user).opinion_ids, sheet)
 
     def test_nothing_is_taken_from_a_returned_report(self):
