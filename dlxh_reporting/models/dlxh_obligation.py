@@ -35,7 +35,7 @@ class DlxhObligation(models.Model):
     )
     parent_unit_id = fields.Many2one(
         "dlxh.unit",
-        string="To",
+        string="Owed to",
         readonly=True,
         index=True,
         ondelete="restrict",
