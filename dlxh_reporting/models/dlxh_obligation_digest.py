@@ -56,8 +56,10 @@ class DlxhObligationDigest(models.Model):
         # sudo: numbers of a catalogue, read by the cron
         regimes = self.env["dlxh.regime"].sudo().with_context(active_test=False)
         notices = defaultdict(list)
-        for regime in regimes.search([]):
-            notices[regime.remind_days_before].append(regime.id)
+        for notice, ids in regimes._read_group(
+            [], ["remind_days_before"], ["id:array_agg"]
+        ):
+            notices[notice] += ids
         notices[NOTICE].append(False)  # what is owed without a regime
         due = Domain.OR(
             Domain("regime_id", "in", ids)
