@@ -5,6 +5,7 @@ from odoo import api, fields, models, tools
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
+from .approval_flow import in_flow, with_flow
 from .house_time import house_midnight, house_today
 
 CHAIR = "dlxh_collaborator.group_dlxh_%s"
@@ -225,6 +226,8 @@ class DlxhDelegation(models.Model):
         return lines
 
     def write(self, vals):
+        if in_flow(self.env):
+            return super().write(vals)
         if set(vals) - {"reason"}:
             raise UserError(
                 self.env._(
@@ -237,6 +240,14 @@ class DlxhDelegation(models.Model):
 
     def unlink(self):
         # not by @api.ondelete, which a client can switch off in its context
+        self._refuse_unlink_begun()
+        people, units = self.leader_id | self.deputy_id, self.unit_id
+        result = super().unlink()
+        self.env.registry.clear_cache()
+        self.env["tier.review"]._refresh_reviewers(units, people)
+        return result
+
+    def _refuse_unlink_begun(self):
         self._check_giver()
         if any(line.state != "planned" for line in self):
             raise UserError(
@@ -245,11 +256,6 @@ class DlxhDelegation(models.Model):
                     "refers to it. End it instead."
                 )
             )
-        people, units = self.leader_id | self.deputy_id, self.unit_id
-        result = super().unlink()
-        self.env.registry.clear_cache()
-        self.env["tier.review"]._refresh_reviewers(units, people)
-        return result
 
     def action_end(self):
         """Take the approvals back at once."""
@@ -257,7 +263,7 @@ class DlxhDelegation(models.Model):
         self._check_giver()
         open_ = self.filtered(lambda line: line.state != "ended")
         # sudo: who gave it ends it; checked above, the fields are not written by hand
-        super(DlxhDelegation, open_.sudo()).write(
+        with_flow(open_.sudo()).write(
             {"ended_at": fields.Datetime.now(), "ended_by_id": self.env.uid}
         )
         open_._changed()
@@ -283,7 +289,7 @@ class DlxhDelegation(models.Model):
         # sudo: the lists follow from delegations that were allowed
         for line in self.sudo():
             if line.told_state != line.state:
-                super(DlxhDelegation, line).write({"told_state": line.state})
+                with_flow(line).write({"told_state": line.state})
                 self.env["tier.review"]._refresh_reviewers(
                     line.unit_id, line.leader_id | line.deputy_id
                 )

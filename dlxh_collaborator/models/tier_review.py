@@ -68,15 +68,19 @@ class TierReview(models.Model):
         # reached by the scheduled job only; it notes the date of the reminder
         return super(TierReview, with_flow(self))._send_review_reminder()
 
-    def _get_reviewers(self):
-        """Return who may decide, never the one who asked for the approval."""
+    def _get_reviewers(self, deputies=True):
+        """Return who may decide, never the one who asked for the approval.
+
+        :param deputies: with those who may decide for somebody else
+        """
         reviewers = super()._get_reviewers()
         if not self._is_approval_review():
             return reviewers
         document = self.env[self.model].browse(self.res_id)
         if self.definition_id.review_type != "field":
             reviewers = document._approval_filter_reviewers(reviewers)
-        return reviewers.filtered("active") - self.requested_by
+        reviewers = reviewers.filtered("active") - self.requested_by
+        return reviewers.union(*self._stand_ins(reviewers)) if deputies else reviewers
 
     @api.model
     def _refresh_reviewers(self, units, users=None):

@@ -33,16 +33,9 @@ class TierReview(models.Model):
         help="Deputies were asked because the hours of the level had passed.",
     )
 
-    def _get_reviewers(self):
-        reviewers = super()._get_reviewers()
-        if not self._is_approval_review():
-            return reviewers
-        deputies = self._stand_ins(reviewers)
-        return reviewers.union(*deputies) if deputies else reviewers
-
     def _on_behalf_of(self, user):
         """Return for which leader `user` decides here; empty: for himself."""
-        leaders = super()._get_reviewers()
+        leaders = self._get_reviewers(deputies=False)
         return self._stand_ins(leaders).get(user, user.browse())
 
     def _stand_ins(self, leaders):

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from odoo.addons.dlxh_collaborator.models.approval_flow import in_flow, with_flow
+
 from .. import sentences
 
 CHAIR = "dlxh_collaborator.group_dlxh_%s"
@@ -154,9 +156,18 @@ class DlxhReportComment(models.Model):
             )
 
     def write(self, vals):
-        raise UserError(self.env._("A remark is not changed. Answer it, or settle it."))
+        if not in_flow(self.env):
+            raise UserError(
+                self.env._("A remark is not changed. Answer it, or settle it.")
+            )
+        return super().write(vals)
 
     def unlink(self):
+        # not by @api.ondelete, which a client can switch off in its context
+        self._refuse_unlink()
+        return super().unlink()
+
+    def _refuse_unlink(self):
         raise UserError(self.env._("A remark is not deleted. Settle it instead."))
 
     def action_resolve(self):
@@ -186,9 +197,7 @@ class DlxhReportComment(models.Model):
 
     def _settle(self, moment, user):
         # sudo: the right was checked; remarks are not written by hand
-        super(DlxhReportComment, self.sudo()).write(
-            {"resolved_at": moment, "resolved_by_id": user.id}
-        )
+        with_flow(self.sudo()).write({"resolved_at": moment, "resolved_by_id": user.id})
 
     def action_open_reply(self):
         """Answer the remark."""

@@ -9,7 +9,9 @@ class DlxhReportCommentWizard(models.TransientModel):
     _description = "Remark on a Sentence"
 
     entry_id = fields.Many2one("dlxh.report.entry", readonly=True)
-    parent_id = fields.Many2one("dlxh.report.comment", readonly=True)
+    parent_id = fields.Many2one(
+        "dlxh.report.comment", string="Remark answered", readonly=True
+    )
     parent_anchor = fields.Text(related="parent_id.anchor", string="About")
     parent_body = fields.Text(related="parent_id.body", string="Answer to")
     sentence_ids = fields.One2many("dlxh.report.comment.sentence", "wizard_id")
