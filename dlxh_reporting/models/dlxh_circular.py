@@ -185,21 +185,9 @@ class DlxhCircular(models.Model):
                     )
                 )
 
-    @api.model
-    def default_get(self, fields_list):
-        values = super().default_get(fields_list)
-        units = self.env.user._dlxh_units()
-        if "unit_id" in fields_list and not values.get("unit_id") and len(units) == 1:
-            values["unit_id"] = units.id
-        return values
-
     @api.model_create_multi
     def create(self, vals_list):
-        lacking = [v.get("unit_id") for v in vals_list if "body_id" not in v]
-        bodies = self._default_bodies(lacking)
-        circulars = super().create(
-            [{"body_id": bodies.get(v.get("unit_id"), False), **v} for v in vals_list]
-        )
+        circulars = super().create(vals_list)
         if not in_flow(self.env):
             circulars._refuse_steps_by_hand()
         recipients = []

@@ -2,7 +2,6 @@ import pytz
 from markupsafe import Markup
 
 from odoo import api, models
-from odoo.exceptions import ValidationError
 
 from odoo.addons.dlxh_collaborator.models import page_html
 from odoo.addons.dlxh_collaborator.models.dlxh_meeting_schedule_mixin import HOUSE_TZ
@@ -14,14 +13,9 @@ class DlxhCircularPageMixin(models.AbstractModel):
     """The circular as an official document: head, text, sources, recipients."""
 
     _name = "dlxh.circular.page.mixin"
+    _inherit = ["dlxh.issuer.mixin"]
     _description = "Printed Circular"
     _document_report = "dlxh_reporting.dlxh_circular_action_report_document"
-
-    @api.model
-    def _in_vietnamese(self):
-        """Official documents are in Vietnamese, whoever prints them."""
-        known = self.env["res.lang"]._get_data(code="vi_VN")
-        return self.with_context(lang="vi_VN") if known else self
 
     @api.model
     def _date_text(self, date):
@@ -32,33 +26,7 @@ class DlxhCircularPageMixin(models.AbstractModel):
         local = pytz.utc.localize(moment).astimezone(pytz.timezone(HOUSE_TZ))
         return f"{local:%H:%M %d/%m/%Y}"
 
-    # who issues it, and who receives it
-
-    @api.onchange("unit_id")
-    def _onchange_unit_id(self):
-        self.body_id = self._default_bodies(self.unit_id.ids).get(self.unit_id.id)
-
-    @api.model
-    def _default_bodies(self, unit_ids):
-        """The advisory organ of each unit, or whichever body it has first."""
-        found = {}
-        bodies = self.env["dlxh.body"].search([("unit_id", "in", unit_ids)])
-        for body in bodies.sorted(lambda b: b.kind not in ("commission", "front")):
-            found.setdefault(body.unit_id.id, body.id)
-        return found
-
-    @api.constrains("body_id", "unit_id")
-    def _check_body_of_unit(self):
-        for circular in self.filtered("body_id"):
-            # sudo: only the unit of the body is compared
-            if circular.body_id.sudo().unit_id != circular.unit_id:
-                raise ValidationError(
-                    self.env._(
-                        "“%(circular)s” is issued by a body of another unit. Choose a "
-                        "body of the unit that sends it.",
-                        circular=circular.display_name,
-                    )
-                )
+    # who receives it
 
     def _default_recipients(self):
         """The addressed units, and the level above for report."""

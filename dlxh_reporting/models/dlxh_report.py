@@ -232,11 +232,8 @@ class DlxhReport(models.Model):
     @api.model
     def default_get(self, fields_list):
         values = super().default_get(fields_list)
-        units = self.env.user._dlxh_units()
-        if "unit_id" in fields_list and not values.get("unit_id") and len(units) == 1:
-            values["unit_id"] = units.id
         if "regime_id" in fields_list and "regime_id" not in values:
-            unit = units.browse(values.get("unit_id"))
+            unit = self.env["dlxh.unit"].browse(values.get("unit_id"))
             values["regime_id"] = self._default_regime(unit).id
         return values
 
