@@ -33,7 +33,7 @@ class DlxhReportDestination(models.Model):
     state = fields.Selection(
         [
             ("waiting", "Not sent yet"),
-            ("sent", "Sent"),
+            ("sent", "Sent out"),
             ("received", "Received"),
             ("returned", "Returned"),
         ],
