@@ -44,6 +44,7 @@
         "views/dlxh_report_views.xml",
         "wizard/dlxh_report_word_back_views.xml",
         "security/dlxh_report_consolidation_security.xml",
+        "security/dlxh_report_word_back_security.xml",
         "wizard/dlxh_report_entry_split_views.xml",
         "views/dlxh_report_consolidation_views.xml",
         "views/dlxh_report_comment_views.xml",

@@ -260,8 +260,6 @@ dlxh.report.word.back.line   dialog   officer        rwcu
     def _reports(self, case, *, at, unit, name, which, **known):
         """Reports and their parts."""
         report = at["sent" if which in ("sent", "merged") else "draft"]
-        dialogs = case.env["dlxh.report.word.back"]
-        dialogs = dialogs.with_user(known["user"] or case.env.user)
         return {
             "dlxh.report": lambda: {
                 "unit_id": unit,
@@ -282,7 +280,11 @@ dlxh.report.word.back.line   dialog   officer        rwcu
             "dlxh.report.reason.wizard": lambda: {"kind": "drop", "reason": name},
             "dlxh.report.word.back": lambda: {"report_id": report.id},
             "dlxh.report.word.back.line": lambda: {
-                "wizard_id": dialogs.create({"report_id": report.id}).id,
+                "wizard_id": case.parent_dialog(
+                    known["user"] or case.env.user,
+                    "dlxh.report.word.back",
+                    known["place"],
+                ),
                 "name": name,
             },
         }
