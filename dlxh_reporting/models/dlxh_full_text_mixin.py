@@ -21,37 +21,37 @@ class DlxhFullTextMixin(models.AbstractModel):
     #: pairs (model of lines, field that leads from a line to the record)
     _full_text_lines = ()
 
-    def _full_text_domain(self, way):
-        """Return the domain of the records whose own text has all phrases."""
+    def _full_text_match(self, way, alias):
+        """Return the condition that the own text of a row has all phrases."""
         spelling, phrases = way
+        query = SQL(" && ").join(
+            SQL("phraseto_tsquery('simple', %s)", phrase) for phrase in phrases
+        )
+        # the code comes from names of columns in our own source, not from words
+        return SQL("%s @@ (%s)", SQL(self._full_text.vector(spelling, alias)), query)
 
-        def to_sql(model, alias, _query):
-            query = SQL(" && ").join(
-                SQL("phraseto_tsquery('simple', %s)", phrase) for phrase in phrases
-            )
-            # the code comes from names of columns in our own source, not from words
-            vector = SQL(model._full_text.vector(spelling, alias))
-            return SQL("%s @@ (%s)", vector, query)
-
-        return Domain.custom(to_sql=to_sql)
-
-    def _full_text_domains(self, way):
-        """Return the domains of the records found in their text, and in each kind
-        of their lines; one for each, so that each uses its own index."""
-        domains = [self._full_text_domain(way)]
+    def _full_text_matches(self, ways, alias):
+        """Return [(rank of the way, condition)] for the own text and for the lines
+        of each kind; one for each, so that each uses its own index."""
+        matches = [
+            (rank, self._full_text_match(way, alias)) for rank, way in enumerate(ways)
+        ]
         for name, link in self._full_text_lines:
             lines = self.env[name]
-            if lines.has_access("read"):
-                query = lines._search(lines._full_text_domain(way))
-                found = query.subselect(SQL.identifier(query.table, link))
-                domains.append(
-                    Domain.custom(
-                        to_sql=lambda _model, alias, _query, found=found: SQL(
-                            "%s IN %s", SQL.identifier(alias, "id"), found
-                        )
-                    )
+            if not lines.has_access("read"):
+                continue
+            query = lines._search([])  # by the rules of the lines themselves
+            for rank, way in enumerate(ways):
+                found = SQL(
+                    "%s IN (SELECT %s FROM %s WHERE %s AND %s)",
+                    SQL.identifier(alias, "id"),
+                    SQL.identifier(query.table, link),
+                    query.from_clause,
+                    query.where_clause or SQL("TRUE"),
+                    lines._full_text_match(way, query.table),
                 )
-        return domains
+                matches.append((rank, found))
+        return matches
 
     def _full_text_topics(self, topic_id):
         """Return the domain of the records on a topic."""

@@ -214,11 +214,14 @@ class DlxhRawExport(models.Model):
 
     def unlink(self):
         # not by @api.ondelete, which a client can switch off in its context
+        self._refuse_unlink_asked()
+        return super().unlink()
+
+    def _refuse_unlink_asked(self):
         if any(export.state != "draft" for export in self):
             raise UserError(
                 self.env._("What was asked for is kept; only drafts are deleted.")
             )
-        return super().unlink()
 
     def _apply(self, vals):
         """Write what the flow itself decides; every caller checked a right."""

@@ -37,7 +37,7 @@ class DlxhSearch(models.AbstractModel):
         below = self.env["dlxh.unit"].search(
             [("parent_id", "in", units.ids)], order="name"
         )
-        topics = self.env["dlxh.topic"].search([])
+        topics = self.env["dlxh.topic"].search([("name", "!=", False)])
         return {
             "kinds": [
                 {"name": name, "label": self._kind_label(name)}
@@ -175,12 +175,13 @@ class DlxhSearch(models.AbstractModel):
         parts = []
         for name, model in self._kinds().items():
             if asked["kind"] in (False, name):
-                domain = self._filters(model, asked)
-                for rank, way in enumerate(query.ways):
-                    parts += [
-                        self._part(model, domain & found, rank)
-                        for found in model._full_text_domains(way)
-                    ]
+                allowed = model._search(self._filters(model, asked))
+                parts += [
+                    self._part(model, allowed, match, rank)
+                    for rank, match in model._full_text_matches(
+                        query.ways, allowed.table
+                    )
+                ]
         if not parts:
             return []
         rows = self.env.execute_query(
@@ -194,17 +195,23 @@ class DlxhSearch(models.AbstractModel):
         )
         return rows
 
-    def _part(self, model, domain, rank):
-        day = model._full_text_date
-        query = model._search(domain, order=f"{day} DESC, id DESC", limit=NEWEST)
+    def _part(self, model, allowed, match, rank):
+        """Select the newest of the allowed records that match in one way."""
+        key = SQL.identifier(allowed.table, "id")
+        day = SQL.identifier(allowed.table, model._full_text_date)
         return SQL(
-            "(%s)",
-            query.select(
-                SQL("%s AS model", model._name),
-                SQL("%s AS id", SQL.identifier(query.table, "id")),
-                SQL("%s AS day", SQL.identifier(query.table, day)),
-                SQL("%s AS rank", rank),
-            ),
+            "(SELECT %s AS model, %s AS id, %s AS day, %s AS rank FROM %s"
+            " WHERE %s AND %s ORDER BY %s DESC, %s DESC LIMIT %s)",
+            model._name,
+            key,
+            day,
+            rank,
+            allowed.from_clause,
+            allowed.where_clause or SQL("TRUE"),
+            match,
+            day,
+            key,
+            NEWEST,
         )
 
     def _rows(self, hits, query):

@@ -37,6 +37,7 @@ from . import test_reporting_rate
 from . import test_obligation_reminder
 from . import test_search
 from . import test_raw_export
+from . import test_raw_export_holes
 from . import test_alert
 from . import test_recommendation
 from . import test_issue_board

@@ -13,7 +13,7 @@ class TestReportNumberParallel(ParallelReports):
     """Reports signed at the same moment leave no gap and no double in the book."""
 
     def _make(self, env):
-        super()._make(env)
+        made = super()._make(env)
         unit = env["dlxh.unit"].browse(self.units[0])
         officer = env["res.users"].browse(self.officers[unit.id])
         body = env["dlxh.body"].create(
@@ -50,6 +50,7 @@ class TestReportNumberParallel(ParallelReports):
             }
         )
         self.reports = reports.ids
+        return made
 
     def _take_away(self):
         with self.registry.cursor() as cr:
@@ -66,7 +67,7 @@ class TestReportNumberParallel(ParallelReports):
                         list(ids),
                     )
                 )
-        super()._take_away()
+        return super()._take_away()
 
     def signs(self, report_id):
         def job(env):

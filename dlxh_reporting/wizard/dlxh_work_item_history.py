@@ -14,15 +14,17 @@ class DlxhWorkItem(models.TransientModel):
         exports = self.env["dlxh.raw.export"]
         if not exports.has_access("read"):
             return []
+        waiting = [("can_decide", "=", True)]
+        mine = [("requested_by_id", "=", self.env.uid), ("state", "=", "released")]
         cards = [
             (
-                [("can_decide", "=", True)],
+                waiting,
                 self.env._("Exports of sheets to release"),
                 self.env._("Read what for, then release or refuse."),
                 12,
             ),
             (
-                [("requested_by_id", "=", self.env.uid), ("state", "=", "released")],
+                mine,
                 self.env._("Released sheets to take"),
                 self.env._("They can be taken once, within some days."),
                 26,
