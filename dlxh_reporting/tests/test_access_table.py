@@ -4,14 +4,14 @@ from odoo.addons.dlxh_collaborator.tests.access_checks import AccessTests
 from odoo.addons.dlxh_collaborator.tests.access_engine import AccessRecords
 from odoo.addons.dlxh_collaborator.tests.access_foundation import Foundation
 
-from .access_dashboard import Dashboard
-from .access_rates import Rates
 from .access_circular import Circulars
 from .access_consolidation import Consolidation
+from .access_dashboard import Dashboard
 from .access_history import History
 from .access_issue import Issues
 from .access_obligation import Obligations
 from .access_passage import Passage
+from .access_rates import Rates
 from .access_reporting import Reporting
 
 
