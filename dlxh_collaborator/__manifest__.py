@@ -131,6 +131,7 @@
         "views/dlxh_team_structure_views.xml",
         "views/dlxh_member_proposal_views.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
     "assets": {
         "web.assets_backend": [
             "dlxh_collaborator/static/src/**/*.js",

@@ -144,7 +144,7 @@ class DlxhDecision(models.Model):
         string="Why the quota is exceeded",
         help="Demanded when the team will have more members than its level allows.",
     )
-    code = fields.Char(string="Number and symbol", compute="_compute_code")
+    code = fields.Char(string="Number of the decision", compute="_compute_code")
     paper_code = fields.Char(
         string="Number on paper",
         readonly=True,

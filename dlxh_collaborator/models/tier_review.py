@@ -73,6 +73,9 @@ class TierReview(models.Model):
 
         :param deputies: with those who may decide for somebody else
         """
+        if self.model not in self.env:
+            # updating: the add-on of the document is not loaded yet
+            return self._origin.reviewer_ids
         reviewers = super()._get_reviewers()
         if not self._is_approval_review():
             return reviewers

@@ -6,6 +6,7 @@ from odoo.tests import tagged
 from odoo.tests.common import new_test_user
 from odoo.tools import mute_logger
 
+from ..hooks import uninstall_hook
 from .common_meeting import DlxhMeetingCase
 
 
@@ -253,3 +254,15 @@ class TestCalendarVisibility(DlxhMeetingCase):
                 [("dlxh_is_supervised", "=", True), ("id", "in", events.ids)]
             )
             self.assertEqual(found, searched, user.login)
+
+    def test_uninstalling_takes_our_events_along(self):
+        event, stock = self.event.sudo(), self.stock
+        before = self.env["mail.mail"].search_count([("id", ">", 0)])
+        uninstall_hook(self.env)
+        self.assertFalse(event.exists())
+        self.assertTrue(stock.exists())
+        alarm = self.env.ref("dlxh_collaborator.calendar_alarm_meeting")
+        alarm.unlink()  # nothing holds it any more
+        self.assertFalse(self.ours.sudo().event_id)
+        after = self.env["mail.mail"].search_count([("id", ">", 0)])
+        self.assertEqual(before, after)

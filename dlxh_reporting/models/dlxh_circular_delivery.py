@@ -105,7 +105,9 @@ class DlxhCircularDelivery(models.Model):
         readonly=True,
         help="When the last of the open units below was reached.",
     )
-    relayed_by_id = fields.Many2one("res.users", string="Passed on by", readonly=True)
+    relayed_by_id = fields.Many2one(
+        "res.users", string="Passed on by the user", readonly=True
+    )
     is_late = fields.Boolean(
         string="Late",
         compute="_compute_is_late",

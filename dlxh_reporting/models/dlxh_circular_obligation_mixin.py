@@ -21,7 +21,9 @@ class DlxhCircularObligationMixin(models.AbstractModel):
         "dlxh.obligation", string="Report owed", compute="_compute_obligation_id"
     )
     obligation_state = fields.Selection(
-        string="The report is", related="obligation_id.state"
+        lambda self: self.env["dlxh.obligation"]._fields["state"].selection,
+        string="The report is",
+        compute="_compute_obligation_id",
     )
 
     @api.depends("circular_id", "unit_id", "sent_at")
@@ -40,7 +42,9 @@ class DlxhCircularObligationMixin(models.AbstractModel):
         found = {(one.circular_id.id, one.unit_id.id): one for one in obligations}
         for delivery in self:
             key = (delivery.circular_id.id, delivery.unit_id.id)
-            delivery.obligation_id = found.get(key, obligations.browse()).sudo(False)
+            owed = found.get(key, obligations.browse())
+            delivery.obligation_id = owed.sudo(False)
+            delivery.obligation_state = owed.state
 
     def _make_obligations(self):
         """Make what a batch of deliveries owes; called in the flow."""
