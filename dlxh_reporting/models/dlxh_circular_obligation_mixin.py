@@ -21,7 +21,11 @@ class DlxhCircularObligationMixin(models.AbstractModel):
         "dlxh.obligation", string="Report owed", compute="_compute_obligation_id"
     )
     obligation_state = fields.Selection(
-        lambda self: self.env["dlxh.obligation"]._fields["state"].selection,
+        lambda self: (
+            self.env["dlxh.obligation"]
+            ._fields["state"]
+            ._description_selection(self.env)
+        ),
         string="The report is",
         compute="_compute_obligation_id",
     )
