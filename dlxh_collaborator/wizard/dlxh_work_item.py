@@ -36,13 +36,18 @@ class DlxhWorkItem(models.TransientModel):
         # sudo: nobody has the right to write cards; only the user's own are
         # touched, and their contents come from `_items` in the user's own rights
         own = self.sudo()
-        own.search([("create_uid", "=", self.env.uid)]).unlink()
-        own.create([self._card_values(item) for item in self._items()])
+        # two pages opened at once: each makes its own cards and waits for none
+        own.search([("create_uid", "=", self.env.uid)]).try_lock_for_update().unlink()
+        cards = own.create([self._card_values(item) for item in self._items()])
         # sudo: ids of two actions of our own. The page bears the id of the server
         # action, so that the menu stays when it is the home page or is reloaded.
         page = self.env.ref("dlxh_collaborator.dlxh_work_item_action").sudo()
         opener = self.env.ref("dlxh_collaborator.dlxh_work_item_action_open").sudo()
-        return page._get_action_dict() | {"id": opener.id, "path": opener.path}
+        return page._get_action_dict() | {
+            "id": opener.id,
+            "path": opener.path,
+            "domain": [("id", "in", cards.ids)],
+        }
 
     @api.model
     def _card_values(self, item):
