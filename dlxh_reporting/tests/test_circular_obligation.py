@@ -62,6 +62,7 @@ class TestCircularObligation(DlxhCircularCase):
         self.assertEqual(owed.report_id, report.with_env(self.env))
         self.assertTrue(owed.is_on_time)
         self.assertEqual(len(owed.event_ids), 1)
+        delivery.invalidate_recordset(["obligation_state"])  # as in a new request
         self.assertEqual(delivery.obligation_state, "submitted")
         rate = self.env["dlxh.circular.rate"].with_user(self.officers[self.province_a])
         rows = rate.search([("circular_id", "=", circular.id)])
