@@ -24,20 +24,21 @@ from .say import note, step, timed
 def run(plan):
     """Run everything in the plan; returns the tally of it all.
 
-    The whole-system tests, and after them the slow job, run beside the others, each
-    on databases of its own: a machine has two cores, and either of the two lanes
-    keeps little more than one busy.
+    The whole-system tests run beside the others, each on databases of its own: a
+    machine has two cores, and either of the two keeps little more than one busy.
     """
     total = tally.Tally()
-    beside = _start_beside(plan) if plan.outside or plan.full else None
+    beside = _start_outside(plan.outside) if plan.outside else None
     for addon, arguments in plan.plain.items():
         with timed(f"Plain tests of {addon}"):
             _plain(total, addon, arguments)
     for addon, tags in plan.odoo.items():
         with timed(f"Odoo tests of {addon}"):
             _odoo(total, addon, tags)
+    if plan.full:
+        total.add(lifecycle.run())
     if beside:
-        with timed("Waiting for what runs beside"):
+        with timed("Waiting for the whole-system tests"):
             total.add(beside())
     return total
 
@@ -84,34 +85,9 @@ def _plain(total, addon, arguments):
     _pytest(total, f"{addon}-plain", [*options, *arguments], env, base)
 
 
-def _start_beside(plan):
-    """Begin the second lane; returns what waits for it and tells how it went."""
-    part = tally.Tally()
-    log = settings.artifacts() / "log" / "tests.log"
-    log.parent.mkdir(parents=True, exist_ok=True)
-    log.write_text("")
-    told = _outside(plan.outside, log) if plan.outside else None
-
-    def lane():
-        if told:
-            _pytest(part, *told)
-        if plan.full:
-            part.add(lifecycle.run())
-
-    thread = threading.Thread(target=lane)
-    thread.start()
-
-    def wait():
-        thread.join()
-        sys.stdout.write(log.read_text(errors="replace"))
-        return part
-
-    return wait
-
-
-def _outside(arguments, log):
-    """What runs the tests from outside; tests/conftest.py starts Odoo on a copy of
-    the demo."""
+def _start_outside(arguments):
+    """Begin the tests from outside; returns what waits for them and tells how it
+    went. tests/conftest.py starts Odoo on a copy of the demo."""
     template = templates.layer(modules.ours(), demo=True)
     step("Whole-system tests begin beside the others")
     env = system.environment(
@@ -124,7 +100,19 @@ def _outside(arguments, log):
     )
     folder = settings.ROOT / "tests"
     options = [f"--rootdir={folder}", f"--confcutdir={folder}", "-c", os.devnull]
-    return "tests", [*options, *arguments], env, settings.ROOT, log
+    log = settings.artifacts() / "log" / "tests.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    part = tally.Tally()
+    told = ("tests", [*options, *arguments], env, settings.ROOT, log)
+    thread = threading.Thread(target=_pytest, args=(part, *told))
+    thread.start()
+
+    def wait():
+        thread.join()
+        sys.stdout.write(log.read_text(errors="replace"))
+        return part
+
+    return wait
 
 
 def _odoo(total, addon, tags):
