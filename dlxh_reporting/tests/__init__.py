@@ -60,3 +60,4 @@ from . import test_obligation_paper
 from . import test_obligation_member
 from . import test_obligation_migration
 from . import test_obligation_walk
+from . import test_no_chair
