@@ -25,7 +25,7 @@ class DlxhCircularSendingMixin(models.AbstractModel):
     _description = "Sending of a Circular"
 
     delivery_count = fields.Integer(
-        string="Deliveries", compute="_compute_sending", compute_sudo=True
+        string="Units to reach", compute="_compute_sending", compute_sudo=True
     )
     handed_out_count = fields.Integer(
         string="Delivered to", compute="_compute_sending", compute_sudo=True
