@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from .. import deadline
 from .approval_flow import with_flow
+from .house_time import house_today
 
 #: how to reach a person; a published decision names none of it
 CONTACT_FIELDS = (
@@ -56,7 +56,7 @@ class DlxhCollaborator(models.Model):
 
     def _note_end(self, ended=True):
         """Remember since when the person no longer serves."""
-        today = deadline.local_date(fields.Datetime.now()) if ended else False
+        today = house_today() if ended else False
         # sudo: follows from a change of state that was allowed
         self.sudo().ended_on = today
 
@@ -105,7 +105,7 @@ class DlxhCollaborator(models.Model):
                 "expertise_ids": [fields.Command.clear()],
                 "user_id": False,
                 "active": False,
-                "purged_on": deadline.local_date(fields.Datetime.now()),
+                "purged_on": house_today(),
             }
         )
         partners._retention_blank_contact()

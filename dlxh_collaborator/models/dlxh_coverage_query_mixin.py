@@ -1,13 +1,12 @@
 from datetime import date as Date
-from datetime import datetime, time, timedelta
-
-import pytz
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ..coverage_figures import full_months
+from .house_time import house_midnight
 
 #: roles of dlxh.unit.responsibility that have a column of their own
 ROLES = (
@@ -17,8 +16,6 @@ ROLES = (
     "organ_leader",
     "organ_officer",
 )
-#: where a user has no time zone of his own
-COUNTRY_TZ = "Asia/Ho_Chi_Minh"
 
 
 class DlxhCoverageQueryMixin(models.AbstractModel):
@@ -344,8 +341,8 @@ class DlxhCoverageQueryMixin(models.AbstractModel):
             "SELECT COUNT(*)::int AS held FROM dlxh_meeting b"
             " WHERE b.unit_id = u.id AND b.kind = 'briefing' AND b.is_held"
             " AND b.start >= %s AND b.start < %s",
-            self._midnight(day.replace(month=1, day=1)),
-            self._midnight(day + timedelta(days=1)),
+            house_midnight(day.replace(month=1, day=1)),
+            house_midnight(day + timedelta(days=1)),
         )
 
     @api.model
@@ -359,10 +356,3 @@ class DlxhCoverageQueryMixin(models.AbstractModel):
             day=day,
             holds=self._holds("s", day),
         )
-
-    @api.model
-    def _midnight(self, day):
-        """The beginning of the day where the user is, as the database keeps it."""
-        zone = pytz.timezone(self.env.user.tz or COUNTRY_TZ)
-        local = zone.localize(datetime.combine(day, time.min))
-        return local.astimezone(pytz.utc).replace(tzinfo=None)

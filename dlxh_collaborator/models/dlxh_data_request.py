@@ -4,6 +4,7 @@ from odoo.fields import Domain
 
 from .. import deadline
 from .dlxh_data_limit import REQUEST_KINDS
+from .house_time import house_today
 
 OPEN_STATES = ("received", "acknowledged", "in_progress")
 
@@ -207,7 +208,7 @@ class DlxhDataRequest(models.Model):
 
     @api.model
     def _late_domain(self):
-        today = deadline.local_date(fields.Datetime.now())
+        today = house_today()
         waiting = Domain("state", "=", "received") & Domain("reply_by", "<", today)
         running = Domain("state", "in", OPEN_STATES) & Domain("done_by", "<", today)
         return (

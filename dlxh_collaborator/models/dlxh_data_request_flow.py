@@ -1,9 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from .. import deadline
 from .approval_flow import TALK_FIELDS, in_flow, with_flow
 from .dlxh_data_request import OPEN_STATES
+from .house_time import house_today
 
 #: written by the buttons only
 GUARDED = {
@@ -149,7 +149,7 @@ class DlxhDataRequestFlow(models.Model):
         """The person was told that the request came in and what happens next."""
         self._check_may_handle()
         new = self.filtered(lambda request: request.state == "received")
-        today = deadline.local_date(fields.Datetime.now())
+        today = house_today()
         return new._step(state="acknowledged", acknowledged_on=today)
 
     def action_start(self):
@@ -178,7 +178,7 @@ class DlxhDataRequestFlow(models.Model):
                     )
                 )
         self.action_acknowledge()
-        today = deadline.local_date(fields.Datetime.now())
+        today = house_today()
         return self._step(state=state, closed_on=today)
 
     def action_extend(self, days, reason):

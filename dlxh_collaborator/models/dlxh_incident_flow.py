@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from .. import deadline
 from ..document import layout
 from .approval_flow import TALK_FIELDS, in_flow, with_flow
+from .house_time import house_today
 
 #: written by the buttons and the clock only
 GUARDED = {
@@ -132,7 +133,7 @@ class DlxhIncidentFlow(models.Model):
                         incident=incident.name,
                     )
                 )
-            today = deadline.local_date(fields.Datetime.now())
+            today = house_today()
             incident._step(state="closed", closed_on=today)
             # sudo: as in action_notify
             incident.sudo().activity_unlink(["mail.mail_activity_data_warning"])

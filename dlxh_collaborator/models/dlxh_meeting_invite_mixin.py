@@ -6,7 +6,7 @@ from odoo.fields import Command, Domain
 from odoo.tools.misc import format_datetime
 
 from .approval_flow import with_flow
-from .dlxh_meeting_schedule_mixin import HOUSE_TZ
+from .house_time import HOUSE_TZ
 from .meeting_states import OPEN_STATES
 
 

@@ -5,6 +5,7 @@ from odoo.tools import is_html_empty
 
 from .. import deadline
 from .approval_flow import in_flow, with_flow
+from .house_time import house_today
 from .meeting_states import OPEN_STATES
 
 #: the author still writes
@@ -93,7 +94,7 @@ class DlxhMeetingPaper(models.Model):
 
     @api.model
     def _late_domain(self):
-        today = deadline.local_date(fields.Datetime.now())
+        today = house_today()
         return Domain("state", "in", WRITING_STATES) & Domain("deadline", "<", today)
 
     @api.depends("state", "meeting_start", "meeting_state")
@@ -246,7 +247,7 @@ class DlxhMeetingPaper(models.Model):
                         paper=paper.title,
                     )
                 )
-            today = deadline.local_date(fields.Datetime.now())
+            today = house_today()
             paper._step(state="handed_in", handed_in_on=today, return_reason=False)
             paper.sudo().activity_ids.unlink()  # the unit did what was asked
         return True

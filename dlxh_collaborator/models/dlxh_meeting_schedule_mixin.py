@@ -1,12 +1,11 @@
 from datetime import UTC
 
-import pytz
-
 from odoo import api, fields, models
 from odoo.tools.misc import clean_context
 
 from ..invitation import Invitation, ics
 from .approval_flow import with_flow
+from .house_time import house_local
 from .meeting_states import OPEN_STATES
 
 #: Odoo's own mails and reminders stay silent: ours are sent by the meeting
@@ -22,8 +21,6 @@ QUIET = {
     "active_model": None,
     "active_id": None,
 }
-#: the organisation works in one time zone, wherever somebody reads from
-HOUSE_TZ = "Asia/Ho_Chi_Minh"
 
 
 class DlxhMeetingScheduleMixin(models.AbstractModel):
@@ -74,9 +71,7 @@ class DlxhMeetingScheduleMixin(models.AbstractModel):
 
     def _local(self, moment):
         """Return a moment in the time zone of the organisation."""
-        if not moment:
-            return None
-        return pytz.utc.localize(moment).astimezone(pytz.timezone(HOUSE_TZ))
+        return house_local(moment) if moment else None
 
     # the event
 

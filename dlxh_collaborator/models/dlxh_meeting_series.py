@@ -1,10 +1,8 @@
-import pytz
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from .. import schedule
-from .dlxh_meeting_schedule_mixin import HOUSE_TZ
+from .house_time import house_utc
 from .meeting_states import KINDS, OPEN_STATES
 
 WEEKDAYS = [
@@ -210,11 +208,7 @@ class DlxhMeetingSeries(models.Model):
                     max=schedule.MAX_OCCURRENCES,
                 )
             ) from error
-        return [(slot, self._to_utc(start)) for slot, start in found]
-
-    def _to_utc(self, moment):
-        zone = pytz.timezone(HOUSE_TZ)  # the same hour for whoever plans
-        return zone.localize(moment).astimezone(pytz.utc).replace(tzinfo=None)
+        return [(slot, house_utc(start)) for slot, start in found]
 
     def _changes(self):
         standing = [

@@ -8,6 +8,7 @@ from odoo.fields import Domain
 
 from .. import deadline
 from .approval_flow import with_flow
+from .house_time import house_today
 
 _logger = logging.getLogger(__name__)
 
@@ -93,7 +94,7 @@ class DlxhRetentionRule(models.Model):
     def _cutoff(self):
         """Return the last day that is old enough today, the day itself left out."""
         self.ensure_one()
-        today = deadline.local_date(fields.Datetime.now())
+        today = house_today()
         return deadline.months_before(today, max(self.months, 1))
 
     def _records(self):
@@ -158,7 +159,7 @@ class DlxhRetentionRule(models.Model):
     def _switch(self, enabled):
         self.check_access("write")
         self._check_may_change(set())
-        today = deadline.local_date(fields.Datetime.now())
+        today = house_today()
         changed = self.filtered(lambda rule: rule.enabled != enabled)
         # sudo: the right was checked just above
         changed.sudo().write(

@@ -1,17 +1,17 @@
 import secrets
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
-from pytz import timezone, utc
 from werkzeug.urls import url_encode
 
 from odoo import api, fields, models
 from odoo.tools.urls import urljoin
 
+from .house_time import house_local, house_midnight, house_today
+
 #: days that a slip opens an account, unless the system parameter says otherwise
 SLIP_DAYS = 14
 SLIP_PARAMETER = "dlxh_collaborator.activation_days"
 SLIP_TYPE = "activate"
-HERE = timezone("Asia/Ho_Chi_Minh")
 
 
 class ResUsers(models.Model):
@@ -134,9 +134,8 @@ class ResUsers(models.Model):
         days = self.env["ir.config_parameter"].get_param(SLIP_PARAMETER)
         days = int(days) if str(days or "").isdecimal() else SLIP_DAYS
         # to the end of the day that stands on the paper
-        day = datetime.now(HERE).date() + timedelta(days=max(1, days))
-        last = HERE.localize(datetime.combine(day, time.max.replace(microsecond=0)))
-        until = last.astimezone(utc).replace(tzinfo=None)
+        after = house_today() + timedelta(days=max(1, days) + 1)
+        until = house_midnight(after) - timedelta(seconds=1)
         for user in self:
             # the token is made from this word: a new one makes the old slip void
             user.partner_id.signup_type = f"{SLIP_TYPE}-{secrets.token_hex(4)}"
@@ -154,7 +153,7 @@ class ResUsers(models.Model):
     def _slip_last_day(self):
         """Return the date in Viet Nam on which the slip still works."""
         self.ensure_one()
-        return utc.localize(self.dlxh_slip_until).astimezone(HERE).date()
+        return house_local(self.dlxh_slip_until).date()
 
     def _slip_url(self):
         """Return the address that the QR code of the slip leads to."""

@@ -1,11 +1,7 @@
-from datetime import datetime, time, timedelta
-
-import pytz
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.dlxh_collaborator.models.dlxh_meeting_schedule_mixin import HOUSE_TZ
+from .. import period
 
 
 class DlxhCircularObligationMixin(models.AbstractModel):
@@ -72,15 +68,8 @@ class DlxhCircularObligationMixin(models.AbstractModel):
             "date_from": min(self._local_day(self.sent_at), circular.report_due),
             "date_to": circular.report_due,
             "cutoff_on": circular.report_due,
-            "due_at": self._end_of_day(circular.report_due),
+            "due_at": period.end_of_day(circular.report_due),
         }
-
-    @api.model
-    def _end_of_day(self, day):
-        """Return the last second of a day as the country counts it, in UTC."""
-        midnight = datetime.combine(day + timedelta(days=1), time())
-        local = pytz.timezone(HOUSE_TZ).localize(midnight)
-        return local.astimezone(pytz.utc).replace(tzinfo=None) - timedelta(seconds=1)
 
     def action_write_report(self):
         """Open the report that the circular demands, a new one if none is begun."""

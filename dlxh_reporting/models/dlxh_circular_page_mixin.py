@@ -1,10 +1,9 @@
-import pytz
 from markupsafe import Markup
 
 from odoo import api, models
 
 from odoo.addons.dlxh_collaborator.models import page_html
-from odoo.addons.dlxh_collaborator.models.dlxh_meeting_schedule_mixin import HOUSE_TZ
+from odoo.addons.dlxh_collaborator.models.house_time import house_local
 
 from .dlxh_circular_audience_mixin import NAMED
 
@@ -23,8 +22,7 @@ class DlxhCircularPageMixin(models.AbstractModel):
 
     @api.model
     def _moment_text(self, moment):
-        local = pytz.utc.localize(moment).astimezone(pytz.timezone(HOUSE_TZ))
-        return f"{local:%H:%M %d/%m/%Y}"
+        return f"{house_local(moment):%H:%M %d/%m/%Y}"
 
     # who receives it
 

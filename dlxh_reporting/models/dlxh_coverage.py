@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from odoo.addons.dlxh_collaborator.models.house_time import house_midnight
+
 DAY = ("dlxh_date",)
 LONGEST_MONTH = 31
 
@@ -97,7 +99,7 @@ class DlxhCoverage(models.Model):
                 " WHERE h.unit_id = u.id AND h.date_to = g.last_day"
                 " AND h.report_type = 'situation' AND h.period_type = 'month'"
                 " AND h.is_sent AND h.state <> 'returned' AND h.sent_at < %s",
-                self._midnight(day + timedelta(days=1)),
+                house_midnight(day + timedelta(days=1)),
             ),
             "owed": self._owed_sql(day),
         }
@@ -116,7 +118,7 @@ class DlxhCoverage(models.Model):
             " AND o.date_to < %(day)s AND o.date_to >= %(day)s::date - %(month)s",
             day=day,
             month=LONGEST_MONTH,
-            midnight=self._midnight(day + timedelta(days=1)),
+            midnight=house_midnight(day + timedelta(days=1)),
         )
 
     @api.model

@@ -6,7 +6,7 @@ from odoo.orm.models import NO_ACCESS
 from odoo.tools import SQL, format_datetime
 
 from odoo.addons.dlxh_collaborator.models.approval_flow import in_flow
-from odoo.addons.dlxh_collaborator.models.dlxh_meeting_schedule_mixin import HOUSE_TZ
+from odoo.addons.dlxh_collaborator.models.house_time import HOUSE_TZ
 
 from .report_counting import COUNT_KEY, COUNT_MARK
 

@@ -1,8 +1,7 @@
 from collections import defaultdict
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from itertools import islice
 
-import pytz
 from markupsafe import Markup
 
 from odoo import api, fields, models
@@ -10,7 +9,7 @@ from odoo.fields import Domain
 from odoo.tools import format_date
 
 from odoo.addons.dlxh_collaborator.models.dlxh_digest_mixin import LINES
-from odoo.addons.dlxh_collaborator.models.dlxh_meeting_schedule_mixin import HOUSE_TZ
+from odoo.addons.dlxh_collaborator.models.house_time import HOUSE_TZ, house_midnight
 
 from .. import rates
 from .dlxh_obligation import OPEN_STATES
@@ -35,13 +34,6 @@ class DlxhObligationDigest(models.Model):
             DlxhObligationDigest, self.with_context(tz=HOUSE_TZ)
         )._cron_remind()
 
-    @api.model
-    def _end_of_day(self, day):
-        """The end of a day in Vietnam as the database keeps it."""
-        zone = pytz.timezone(HOUSE_TZ)
-        local = zone.localize(datetime.combine(day + timedelta(days=1), time.min))
-        return local.astimezone(pytz.utc).replace(tzinfo=None)
-
     def _digest_domain(self):
         """What can still be handed in, by leave of the level above too."""
         now = fields.Datetime.now()
@@ -63,7 +55,7 @@ class DlxhObligationDigest(models.Model):
         notices[NOTICE].append(False)  # what is owed without a regime
         due = Domain.OR(
             Domain("regime_id", "in", ids)
-            & Domain("due_at", "<", self._end_of_day(today + timedelta(days=notice)))
+            & Domain("due_at", "<", house_midnight(today + timedelta(days=notice + 1)))
             for notice, ids in notices.items()
         )
         records = self.search(self._digest_domain() & due, order="due_at, id")

@@ -7,7 +7,7 @@ from odoo.tools import format_date, ormcache
 
 from odoo.addons.dlxh_collaborator.deadline import local_date
 from odoo.addons.dlxh_collaborator.models.dlxh_digest_mixin import BATCH, LINES
-from odoo.addons.dlxh_collaborator.models.dlxh_meeting_schedule_mixin import HOUSE_TZ
+from odoo.addons.dlxh_collaborator.models.house_time import HOUSE_TZ
 
 from .. import rates
 from .dlxh_regime_reminder import AFTER

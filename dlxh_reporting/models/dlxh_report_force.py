@@ -1,4 +1,4 @@
-from datetime import datetime, time
+from datetime import timedelta
 
 from markupsafe import Markup
 
@@ -6,6 +6,7 @@ from odoo import fields, models
 from odoo.tools import is_html_empty
 
 from odoo.addons.dlxh_collaborator.models import page_html
+from odoo.addons.dlxh_collaborator.models.house_time import house_midnight
 
 from .. import rates
 
@@ -116,8 +117,8 @@ class DlxhReportForce(models.Model):
             [
                 ("unit_id", "=", self.unit_id.id),
                 ("state", "in", HELD),
-                ("start", ">=", datetime.combine(self.date_from, time.min)),
-                ("start", "<=", datetime.combine(self.date_to, time.max)),
+                ("start", ">=", house_midnight(self.date_from)),
+                ("start", "<", house_midnight(self.date_to + timedelta(days=1))),
             ],
             ["kind"],
             ["__count"],

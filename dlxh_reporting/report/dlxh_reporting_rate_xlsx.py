@@ -2,7 +2,7 @@ from odoo import fields, models
 from odoo.tools import format_date, format_datetime
 
 from odoo.addons.dlxh_collaborator.coverage_figures import Share
-from odoo.addons.dlxh_collaborator.models.dlxh_meeting_schedule_mixin import HOUSE_TZ
+from odoo.addons.dlxh_collaborator.models.house_time import HOUSE_TZ
 
 #: more rows than this make no list to work with; the screen has the rest
 LONGEST_LIST = 5000

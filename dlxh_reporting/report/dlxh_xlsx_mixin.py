@@ -3,7 +3,7 @@ from datetime import date, datetime
 
 from odoo import fields, models
 
-from odoo.addons.dlxh_collaborator.models.dlxh_meeting_schedule_mixin import HOUSE_TZ
+from odoo.addons.dlxh_collaborator.models.house_time import HOUSE_TZ
 
 BASE = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
 #: colours of charts, dark enough for a black and white printer

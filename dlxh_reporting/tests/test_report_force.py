@@ -62,6 +62,17 @@ class TestReportForce(DlxhReportCase):
         self.assertNotIn(self.authors[self.province_a].name, names)
 
     @freeze_time("2026-07-03")
+    def test_days_are_those_of_the_country(self):
+        """A meeting in the small hours is on the day that it is here."""
+        for start in ("2025-12-31 18:00:00", "2026-06-30 18:00:00"):
+            self.env["dlxh.meeting"].create(
+                {"unit_id": self.province_a.id, "kind": "thematic", "start": start}
+            )._approval_flow().write({"state": "held"})
+        report, _sections = self._draft()
+        counts = dict(report.with_context(lang="en_US")._force_meetings())
+        self.assertEqual(counts, {"Briefing": 1, "Thematic conference": 1})
+
+    @freeze_time("2026-07-03")
     def test_what_the_officer_wrote_stays(self):
         report, sections = self._draft()
         sections["support"].body = "<p>Đã rà soát</p>"
