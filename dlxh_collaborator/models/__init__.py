@@ -94,6 +94,7 @@ from . import dlxh_retention_run
 from . import dlxh_collaborator_retention
 from . import res_partner_retention
 from . import dlxh_collaborator_own_data
+from . import dlxh_share_mixin
 from . import dlxh_coverage_duty
 from . import dlxh_coverage_target
 from . import dlxh_coverage_query_mixin

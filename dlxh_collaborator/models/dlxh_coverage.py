@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.tools import SQL
 
 from ..coverage_figures import Share
 
@@ -197,17 +196,6 @@ class DlxhCoverage(models.Model):
         return (
             self.env["dlxh.unit"]._fields["org_type"]._description_selection(self.env)
         )
-
-    def _read_group_select(self, aggregate_spec, query):
-        """The share of a group is that of its sums, not the mean of shares."""
-        for name, part, whole in self._share_columns():
-            if aggregate_spec == f"{name}:avg":
-                return SQL(
-                    "100.0 * SUM(%s) / NULLIF(SUM(%s), 0)",
-                    self._field_to_sql(self._table, part, query),
-                    self._field_to_sql(self._table, whole, query),
-                )
-        return super()._read_group_select(aggregate_spec, query)
 
     @api.model
     def _measures(self):

@@ -26,24 +26,17 @@ class DlxhCoverageQueryMixin(models.AbstractModel):
     """
 
     _name = "dlxh.coverage.query.mixin"
+    _inherit = ["dlxh.share.mixin"]
     _description = "Coverage: the Query"
 
     @property
     def _table_query(self):
         day = self._day()
-        columns = self._columns(day)
-        for name, part, whole in self._share_columns():
-            columns[name] = SQL(
-                "100.0::float8 * (%s) / NULLIF(%s, 0)", columns[part], columns[whole]
-            )
         return SQL(
             "SELECT %(columns)s FROM (%(units)s) u"
             " JOIN dlxh_level l ON l.id = u.level_id"
             " %(joins)s WHERE u.is_counted AND %(quota_max)s > 0",
-            columns=SQL(", ").join(
-                SQL("%s AS %s", expression, SQL.identifier(name))
-                for name, expression in columns.items()
-            ),
+            columns=self._select_sql(self._columns(day)),
             units=self._units_sql(day),
             joins=SQL(" ").join(self._joins(day)),
             quota_max=self._quota_max_sql(),
@@ -222,7 +215,6 @@ class DlxhCoverageQueryMixin(models.AbstractModel):
 
     @api.model
     def _share_columns(self):
-        """Return (share column, column of the part, column of the whole)."""
         return [
             ("established_share", "established_count", "unit_count"),
             ("team_share", "team_count", "unit_count"),

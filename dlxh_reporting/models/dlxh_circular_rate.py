@@ -4,14 +4,6 @@ from odoo.tools import SQL
 from .. import circular
 from .circular_states import KINDS
 
-#: {share: (column of the part, column of the whole)}
-SHARES = {
-    "receipt_rate": ("received", "addressed"),
-    "acknowledgement_rate": ("acknowledged", "addressed"),
-    "on_time_rate": ("on_time", "due"),
-    "relay_rate": ("relayed", "must_relay"),
-    "report_rate": ("reported", "report_owed"),
-}
 #: in the order of `circular.Rates`
 COUNTS = (
     "addressed",
@@ -32,7 +24,7 @@ class DlxhCircularRate(models.Model):
     """
 
     _name = "dlxh.circular.rate"
-    _inherit = ["dlxh.scope.large.mixin"]
+    _inherit = ["dlxh.share.mixin", "dlxh.scope.large.mixin"]
     _description = "Acknowledgement of Circulars"
     _auto = False
     _order = "sent_at desc, id desc"
@@ -104,11 +96,6 @@ class DlxhCircularRate(models.Model):
 
     @property
     def _table_query(self):
-        columns = self._count_columns()
-        for name, (part, whole) in SHARES.items():
-            columns[name] = SQL(
-                "100.0::float8 * %s / NULLIF(%s, 0)", columns[part], columns[whole]
-            )
         return SQL(
             "SELECT d.id, d.circular_id, c.kind, d.unit_id, d.issuer_unit_id,"
             " d.direct_unit_id, d.above_unit_id, d.level_id, d.parent_unit_id,"
@@ -119,10 +106,7 @@ class DlxhCircularRate(models.Model):
             " LEFT JOIN dlxh_obligation o ON o.circular_id = d.circular_id"
             " AND o.unit_id = d.unit_id AND o.circular_id IS NOT NULL"
             " WHERE d.sent_at IS NOT NULL AND c.state <> 'withdrawn'",
-            columns=SQL(", ").join(
-                SQL("%s AS %s", expression, SQL.identifier(name))
-                for name, expression in columns.items()
-            ),
+            columns=self._select_sql(self._count_columns()),
         )
 
     def _count_columns(self):
@@ -142,16 +126,15 @@ class DlxhCircularRate(models.Model):
             "reported": SQL("(%s AND COALESCE(o.is_submitted, FALSE))::int", owed),
         }
 
-    def _read_group_select(self, aggregate_spec, query):
-        """The share of a group is that of its sums, not the mean of shares."""
-        for name, (part, whole) in SHARES.items():
-            if aggregate_spec == f"{name}:avg":
-                return SQL(
-                    "100.0 * SUM(%s) / NULLIF(SUM(%s), 0)",
-                    self._field_to_sql(self._table, part, query),
-                    self._field_to_sql(self._table, whole, query),
-                )
-        return super()._read_group_select(aggregate_spec, query)
+    @api.model
+    def _share_columns(self):
+        return [
+            ("receipt_rate", "received", "addressed"),
+            ("acknowledgement_rate", "acknowledged", "addressed"),
+            ("on_time_rate", "on_time", "due"),
+            ("relay_rate", "relayed", "must_relay"),
+            ("report_rate", "reported", "report_owed"),
+        ]
 
     @api.model
     def _rates(self, domain, groupby=()):

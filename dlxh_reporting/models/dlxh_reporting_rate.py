@@ -1,17 +1,8 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..rates import Rates
 from .dlxh_reporting_rate_figures_mixin import COUNTS
-
-#: {share: (column of the part, column of the whole)}
-SHARES = {
-    "reporting_rate": ("actual", "expected"),
-    "on_time_rate": ("on_time", "expected"),
-    "nil_share": ("nil", "actual"),
-    "corrected_share": ("corrected", "actual"),
-    "on_behalf_share": ("on_behalf", "actual"),
-}
 
 
 class DlxhReportingRate(models.Model):
@@ -23,7 +14,11 @@ class DlxhReportingRate(models.Model):
     """
 
     _name = "dlxh.reporting.rate"
-    _inherit = ["dlxh.reporting.rate.page.mixin", "dlxh.scope.large.mixin"]
+    _inherit = [
+        "dlxh.reporting.rate.page.mixin",
+        "dlxh.share.mixin",
+        "dlxh.scope.large.mixin",
+    ]
     _description = "Reporting Rate"
     _auto = False
     _order = "date_from desc, unit_id, id"
@@ -144,11 +139,6 @@ class DlxhReportingRate(models.Model):
 
     @property
     def _table_query(self):
-        columns = self._count_columns()
-        for name, (part, whole) in SHARES.items():
-            columns[name] = SQL(
-                "100.0::float8 * %s / NULLIF(%s, 0)", columns[part], columns[whole]
-            )
         return SQL(
             "SELECT o.id, o.regime_id, r.report_type, o.unit_id, o.level_id,"
             " o.parent_unit_id, o.direct_unit_id, o.above_unit_id,"
@@ -160,10 +150,7 @@ class DlxhReportingRate(models.Model):
             " LEFT JOIN dlxh_regime r ON r.id = o.regime_id"
             " LEFT JOIN dlxh_unit u ON u.id = o.unit_id"
             " WHERE o.state <> 'cancelled'",
-            columns=SQL(", ").join(
-                SQL("%s AS %s", expression, SQL.identifier(name))
-                for name, expression in columns.items()
-            ),
+            columns=self._select_sql(self._count_columns()),
         )
 
     def _count_columns(self):
@@ -188,16 +175,15 @@ class DlxhReportingRate(models.Model):
             },
         }
 
-    def _read_group_select(self, aggregate_spec, query):
-        """The share of a group is that of its sums, not the mean of shares."""
-        for name, (part, whole) in SHARES.items():
-            if aggregate_spec == f"{name}:avg":
-                return SQL(
-                    "100.0 * SUM(%s) / NULLIF(SUM(%s), 0)",
-                    self._field_to_sql(self._table, part, query),
-                    self._field_to_sql(self._table, whole, query),
-                )
-        return super()._read_group_select(aggregate_spec, query)
+    @api.model
+    def _share_columns(self):
+        return [
+            ("reporting_rate", "actual", "expected"),
+            ("on_time_rate", "on_time", "expected"),
+            ("nil_share", "nil", "actual"),
+            ("corrected_share", "corrected", "actual"),
+            ("on_behalf_share", "on_behalf", "actual"),
+        ]
 
     def _rates(self, domain):
         """Return the rates over the rows that the user may see."""
