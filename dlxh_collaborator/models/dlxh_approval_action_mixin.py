@@ -227,6 +227,28 @@ class DlxhApprovalActionMixin(models.AbstractModel):
     # Inside
     # ------------------------------------------------------------------
 
+    def _need(self, right, sentence):
+        """Refuse with a sentence unless the computed right is given."""
+        self.ensure_one()
+        self.check_access("read")
+        if not self[right]:
+            self._refuse_step(sentence)
+
+    def _refuse_step(self, sentence):
+        """Refuse a step, telling who takes it and how the document stands."""
+        raise AccessError(
+            self.env._(
+                "%(sentence)s “%(name)s” is in the state “%(state)s”.",
+                sentence=sentence,
+                name=self.display_name,
+                state=self._approval_state_label(),
+            )
+        )
+
+    def _in_flow(self):
+        # sudo: every caller has asked `_need` for a computed right before
+        return self.sudo()._approval_flow()
+
     def _approval_need_reason(self, reason):
         reason = (reason or "").strip()
         if not reason:

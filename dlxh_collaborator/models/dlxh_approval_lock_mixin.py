@@ -56,6 +56,30 @@ class DlxhApprovalLockMixin(models.AbstractModel):
                     )
                 )
 
+    @api.model
+    def _step_fields(self):
+        """Return the names of fields that only the steps of a document write."""
+        return frozenset()
+
+    @api.model
+    def _new_step_fields(self):
+        """Return those of them that are empty on a document made by hand."""
+        return self._step_fields()
+
+    def _step_sentence(self):
+        """Return what is told to whoever writes such a field by hand."""
+        return self.env._("This follows from the buttons; it is not typed in.")
+
+    def _raise_step_by_hand(self):
+        raise UserError(self._step_sentence())
+
+    def _refuse_steps_by_hand(self):
+        """Checked on new documents, because defaults may come from the context."""
+        names = self._new_step_fields()
+        # sudo: fields of other chairs are looked at, not shown
+        if any(document[name] for document in self.sudo() for name in names):
+            self._raise_step_by_hand()
+
     def _approval_check_write(self, vals):
         """Refuse what an ordinary caller may not write."""
         names = set(vals) - TALK_FIELDS - set(self._approval_free_fields)
@@ -82,10 +106,13 @@ class DlxhApprovalLockMixin(models.AbstractModel):
                     raise UserError(
                         self.env._("A new document starts as a draft. Submit it then.")
                     )
+            documents._refuse_steps_by_hand()
         return documents
 
     def write(self, vals):
         if not in_flow(self.env):
+            if not self._step_fields().isdisjoint(vals):
+                self._raise_step_by_hand()
             self._approval_check_write(vals)
         return super().write(vals)
 

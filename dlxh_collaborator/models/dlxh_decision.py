@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 
 from .approval_flow import in_flow
 
@@ -295,14 +295,10 @@ class DlxhDecision(models.Model):
         decisions = super().create(
             [{"body_id": bodies.get(v.get("unit_id"), False), **v} for v in vals_list]
         )
-        if not in_flow(self.env):
-            decisions._refuse_steps_by_hand()
         decisions._complete_document()
         return decisions
 
     def write(self, vals):
-        if STEP_FIELDS & set(vals) and not in_flow(self.env):
-            self._raise_step_by_hand()
         result = super().write(vals)
         if not in_flow(self.env) and not TEXT_SOURCES.isdisjoint(vals):
             self._refresh_text()
@@ -321,17 +317,16 @@ class DlxhDecision(models.Model):
             self._refresh_text()
             self._void_secret_check()
 
-    def _refuse_steps_by_hand(self):
-        """Checked on new records, because defaults may come from the context."""
-        # sudo: fields of the flow are looked at, not shown
-        names = STEP_FIELDS - PROPOSAL_FIELDS  # written while the lines are made
-        if any(decision[name] for decision in self.sudo() for name in names):
-            self._raise_step_by_hand()
+    @api.model
+    def _step_fields(self):
+        return super()._step_fields() | STEP_FIELDS
 
-    def _raise_step_by_hand(self):
-        raise UserError(
-            self.env._(
-                "That a decision was issued, applied or revoked follows from its "
-                "buttons; it is not typed in."
-            )
+    @api.model
+    def _new_step_fields(self):
+        return self._step_fields() - PROPOSAL_FIELDS  # written with the lines
+
+    def _step_sentence(self):
+        return self.env._(
+            "That a decision was issued, applied or revoked follows from its "
+            "buttons; it is not typed in."
         )

@@ -1,7 +1,7 @@
 from collections import defaultdict
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.tools import format_date
 
 CHAIR = "dlxh_collaborator.group_dlxh_%s"
@@ -40,24 +40,6 @@ class DlxhDecisionFlowMixin(models.AbstractModel):
             decision.can_number = own and office and approved and not decision.number
             decision.can_issue = own and office and approved
             decision.can_revoke = own and leader and bool(standing or stuck)
-
-    def _need(self, right, sentence):
-        """Refuse with a sentence unless the computed right is given."""
-        self.ensure_one()
-        self.check_access("read")
-        if not self[right]:
-            raise AccessError(
-                self.env._(
-                    "%(sentence)s “%(name)s” is in the state “%(state)s”.",
-                    sentence=sentence,
-                    name=self.display_name,
-                    state=self._approval_state_label(),
-                )
-            )
-
-    def _in_flow(self):
-        # sudo: every caller has checked a right of `_compute_flow_rights` before
-        return self.sudo()._approval_flow()
 
     # who decides: the leaders of the unit whose body issues it
 

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.tools import is_html_empty
 
 
@@ -29,14 +29,7 @@ class DlxhInspectionFlowMixin(models.AbstractModel):
         self.ensure_one()
         self.check_access("read")
         if not self.can_lead or self.state not in states:
-            raise AccessError(
-                self.env._(
-                    "%(sentence)s “%(inspection)s” is in the state “%(state)s”.",
-                    sentence=sentence,
-                    inspection=self.display_name,
-                    state=self._approval_state_label(),
-                )
-            )
+            self._refuse_step(sentence)
 
     # hooks of the approval and of the document
 

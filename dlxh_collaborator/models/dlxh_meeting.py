@@ -202,12 +202,6 @@ class DlxhMeeting(models.Model):
                     )
                 )
         meetings = super().create(vals_list)
-        if not in_flow(self.env):
-            for meeting in meetings:  # asked of the result: of defaults as well
-                if meeting.state != "planned" or any(
-                    meeting[name] for name in STEP_FIELDS
-                ):
-                    self._raise_step_by_hand()
         meetings._make_events()
         return meetings
 
@@ -226,8 +220,6 @@ class DlxhMeeting(models.Model):
         return result
 
     def _check_by_hand(self, vals):
-        if not STEP_FIELDS.isdisjoint(vals):
-            self._raise_step_by_hand()
         if "unit_id" in vals and any(m.unit_id.id != vals["unit_id"] for m in self):
             raise UserError(
                 self.env._(
@@ -251,12 +243,19 @@ class DlxhMeeting(models.Model):
                 )
             )
 
-    def _raise_step_by_hand(self):
-        raise UserError(
-            self.env._(
-                "Invitation, roll call and calendar of a meeting follow from its "
-                "buttons; they are not typed in."
-            )
+    @api.model
+    def _step_fields(self):
+        return super()._step_fields() | STEP_FIELDS
+
+    def _refuse_steps_by_hand(self):
+        super()._refuse_steps_by_hand()
+        if any(meeting.state != "planned" for meeting in self):
+            self._raise_step_by_hand()
+
+    def _step_sentence(self):
+        return self.env._(
+            "Invitation, roll call and calendar of a meeting follow from its "
+            "buttons; they are not typed in."
         )
 
     def unlink(self):

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 
 
 class DlxhProgrammeFlowMixin(models.AbstractModel):
@@ -87,43 +86,28 @@ class DlxhProgrammeFlowMixin(models.AbstractModel):
 
     # buttons
 
-    def _need_plan_right(self, right, sentence):
-        self.ensure_one()
-        self.check_access("read")
-        if not self[right]:
-            raise AccessError(
-                self.env._(
-                    "%(sentence)s “%(plan)s” is in the state “%(state)s”.",
-                    sentence=sentence,
-                    plan=self.display_name,
-                    state=self._approval_state_label(),
-                )
-            )
-
     def action_close(self):
         """End the plan: nothing is reported or spent on it any more."""
         for plan in self:
-            plan._need_plan_right(
+            plan._need(
                 "can_close",
                 self.env._("An officer or leader of the unit closes an approved plan."),
             )
-            # sudo: chair, unit and state were checked just above
-            plan.sudo()._approval_flow().write({"state": "closed"})
+            plan._in_flow().write({"state": "closed"})
         return True
 
     def action_reopen(self):
         """Let the work on a closed plan go on."""
         for plan in self:
-            plan._need_plan_right(
+            plan._need(
                 "can_reopen", self.env._("A leader of the unit opens a closed plan.")
             )
-            # sudo: chair, unit and state were checked just above
-            plan.sudo()._approval_flow().write({"state": "approved"})
+            plan._in_flow().write({"state": "approved"})
         return True
 
     def action_open_copy(self):
         """Ask what goes over into the next year's plan."""
-        self._need_plan_right(
+        self._need(
             "can_continue",
             self.env._("An officer of the unit carries an approved plan of a year on."),
         )

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
@@ -113,8 +112,6 @@ class DlxhRegulation(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            self._refuse_steps(vals)
         # given, so that no default of the user takes their place
         empty = dict.fromkeys(STEP_FIELDS, False)
         regulations = super().create([{**empty, **vals} for vals in vals_list])
@@ -122,20 +119,15 @@ class DlxhRegulation(models.Model):
         regulations._complete()
         return regulations
 
-    def write(self, vals):
-        self._refuse_steps(vals)
-        return super().write(vals)
+    @api.model
+    def _step_fields(self):
+        return super()._step_fields() | STEP_FIELDS
 
-    def _refuse_steps(self, vals):
-        if self._in_flow_now():
-            return
-        if any(vals.get(name) for name in STEP_FIELDS):
-            raise UserError(
-                self.env._(
-                    "Version and validity of a regulation follow from issuing it; "
-                    "they are not typed in."
-                )
-            )
+    def _step_sentence(self):
+        return self.env._(
+            "Version and validity of a regulation follow from issuing it; they are "
+            "not typed in."
+        )
 
     def _number_versions(self):
         """Give each the next version of its unit, after the version before."""

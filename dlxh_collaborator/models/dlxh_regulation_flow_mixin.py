@@ -1,11 +1,9 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools import is_html_empty
-
-from .approval_flow import in_flow
 
 CHAIR = "dlxh_collaborator.group_dlxh_%s"
 
@@ -35,23 +33,6 @@ class DlxhRegulationFlowMixin(models.AbstractModel):
             regulation.can_number = approved and not regulation.number
             regulation.can_issue = approved
             regulation.can_renew = own and officer and regulation.state == "issued"
-
-    def _in_flow_now(self):
-        return in_flow(self.env)
-
-    def _need(self, right, sentence):
-        """Refuse with a sentence unless the computed right is given."""
-        self.ensure_one()
-        self.check_access("read")
-        if not self[right]:
-            raise AccessError(
-                self.env._(
-                    "%(sentence)s “%(name)s” is in the state “%(state)s”.",
-                    sentence=sentence,
-                    name=self.display_name,
-                    state=self._approval_state_label(),
-                )
-            )
 
     # hooks of the approval
 

@@ -47,7 +47,7 @@ class DlxhProgrammeCopy(models.TransientModel):
         """Make the draft of the plan and open it."""
         self.ensure_one()
         plan = self.programme_id
-        plan._need_plan_right(
+        plan._need(
             "can_continue",
             self.env._("An officer of the unit carries an approved plan of a year on."),
         )

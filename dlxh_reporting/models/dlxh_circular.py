@@ -188,8 +188,6 @@ class DlxhCircular(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         circulars = super().create(vals_list)
-        if not in_flow(self.env):
-            circulars._refuse_steps_by_hand()
         recipients = []
         for circular, vals in zip(circulars, vals_list, strict=True):
             if not vals.get("recipient_ids"):  # forms send empty lists
@@ -205,8 +203,6 @@ class DlxhCircular(models.Model):
                     "and begin one in the other unit."
                 )
             )
-        if STEP_FIELDS & vals.keys() and not in_flow(self.env):
-            self._raise_step_by_hand()
         if DATE_FIELDS & vals.keys() and not in_flow(self.env):
             self._refuse_dates()
         return super().write(vals)
@@ -224,18 +220,18 @@ class DlxhCircular(models.Model):
                     )
                 )
 
-    def _refuse_steps_by_hand(self):
-        """Checked on new records, because defaults may come from the context."""
-        for circular in self:
-            if circular.delivery_ids or any(circular[name] for name in STEP_FIELDS):
-                self._raise_step_by_hand()
+    @api.model
+    def _step_fields(self):
+        return super()._step_fields() | STEP_FIELDS
 
-    def _raise_step_by_hand(self):
-        raise UserError(
-            self.env._(
-                "When a circular was sent, closed or withdrawn, and to whom, follows "
-                "from its buttons; it is not typed in."
-            )
+    @api.model
+    def _new_step_fields(self):
+        return super()._new_step_fields() | {"delivery_ids"}
+
+    def _step_sentence(self):
+        return self.env._(
+            "When a circular was sent, closed or withdrawn, and to whom, follows from "
+            "its buttons; it is not typed in."
         )
 
     def _secret_checked_fields(self):

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 from .circular_states import OPEN_STATES
 
@@ -44,24 +44,6 @@ class DlxhCircularFlowMixin(models.AbstractModel):
             circular.can_withdraw = (
                 own and (officer or leader) and state in (*OPEN_STATES, "closed")
             )
-
-    def _need(self, right, sentence):
-        """Refuse with a sentence unless the computed right is given."""
-        self.ensure_one()
-        self.check_access("read")
-        if not self[right]:
-            raise AccessError(
-                self.env._(
-                    "%(sentence)s “%(name)s” is in the state “%(state)s”.",
-                    sentence=sentence,
-                    name=self.display_name,
-                    state=self._approval_state_label(),
-                )
-            )
-
-    def _in_flow(self):
-        # sudo: every caller has checked a right of `_compute_circular_rights`
-        return self.sudo()._approval_flow()
 
     # hooks of the approval and of the document
 

@@ -261,8 +261,6 @@ class DlxhReport(models.Model):
         phrases = self.env["dlxh.report.phrase"]._phrases()
         outlines = self.env["dlxh.report.section.template"]._values_by_type()
         reports = super().create(vals_list)
-        if not in_flow(self.env):
-            reports._refuse_steps_by_hand()
         sections, recipients = [], []
         for report, vals in zip(reports, vals_list, strict=True):
             if not report.abstract:
@@ -286,24 +284,27 @@ class DlxhReport(models.Model):
                     "and begin one in the other unit."
                 )
             )
-        if STEP_FIELDS & set(vals) and not in_flow(self.env):
-            self._raise_step_by_hand()
         return super().write(vals)
 
+    @api.model
+    def _step_fields(self):
+        return super()._step_fields() | STEP_FIELDS
+
+    @api.model
+    def _new_step_fields(self):
+        return super()._new_step_fields() - {"parent_unit_id"}
+
     def _refuse_steps_by_hand(self):
-        """Checked on new records, because defaults may come from the context."""
-        # sudo: fields of other chairs are looked at, not shown
+        super()._refuse_steps_by_hand()
+        # sudo: units are compared, whether or not the one above may be opened
         for report in self.sudo():
-            given = [name for name in STEP_FIELDS - {"parent_unit_id"} if report[name]]
-            if given or report.parent_unit_id != report.unit_id.parent_id:
+            if report.parent_unit_id != report.unit_id.parent_id:
                 self._raise_step_by_hand()
 
-    def _raise_step_by_hand(self):
-        raise UserError(
-            self.env._(
-                "Whether a report was sent, received or replaced, what it was drafted "
-                "from and its counts follow from its buttons; they are not typed in."
-            )
+    def _step_sentence(self):
+        return self.env._(
+            "Whether a report was sent, received or replaced, what it was drafted "
+            "from and its counts follow from its buttons; they are not typed in."
         )
 
     def _default_abstract(self, phrases):

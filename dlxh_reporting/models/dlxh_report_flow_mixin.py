@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 CHAIR = "dlxh_collaborator.group_dlxh_%s"
 
@@ -60,20 +60,6 @@ class DlxhReportFlowMixin(models.AbstractModel):
         units = self.env.user._dlxh_units()
         return [("parent_unit_id", "in", units.ids), ("state", "=", "sent")]
 
-    def _need(self, right, sentence):
-        """Refuse with a sentence unless the computed right is given."""
-        self.ensure_one()
-        self.check_access("read")
-        if not self[right]:
-            raise AccessError(
-                self.env._(
-                    "%(sentence)s “%(name)s” is in the state “%(state)s”.",
-                    sentence=sentence,
-                    name=self.display_name,
-                    state=self._approval_state_label(),
-                )
-            )
-
     # ------------------------------------------------------------------
     # Hooks: called inside the flow, one report, after the state has changed
     # ------------------------------------------------------------------
@@ -89,10 +75,6 @@ class DlxhReportFlowMixin(models.AbstractModel):
     def _on_received(self):
         """Follow up that the level above acknowledged the report."""
         return None
-
-    def _in_flow(self):
-        # sudo: every caller has checked a right of `_compute_flow_rights` before
-        return self.sudo()._approval_flow()
 
     # ------------------------------------------------------------------
     # Buttons

@@ -3,8 +3,6 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.orm.models import NO_ACCESS
 
-from odoo.addons.dlxh_collaborator.models.approval_flow import in_flow
-
 from .. import wording
 from .dlxh_report_entry_change_mixin import COMPARED
 from .report_states import TEXT_CHAIRS
@@ -106,22 +104,9 @@ class DlxhReport(models.Model):
                 found.append((label, Markup(wording.as_html(pieces))))
         return found
 
-    def write(self, vals):
-        if "returned_words" in vals:
-            self._refuse_words_by_hand()
-        return super().write(vals)
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        reports = super().create(vals_list)
-        # sudo: only whether a hidden column was given, perhaps by the context
-        if any(reports.sudo().mapped("returned_words")):
-            self._refuse_words_by_hand()
-        return reports
-
-    def _refuse_words_by_hand(self):
-        if not in_flow(self.env):
-            self._raise_step_by_hand()
+    @api.model
+    def _step_fields(self):
+        return super()._step_fields() | {"returned_words"}
 
 
 def _block(title, note, lines):
