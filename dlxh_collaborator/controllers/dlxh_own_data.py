@@ -1,5 +1,7 @@
 from odoo import http
-from odoo.http import content_disposition, request
+from odoo.http import request
+
+from .download import ZIP, send_file
 
 
 class DlxhOwnData(http.Controller):
@@ -18,13 +20,4 @@ class DlxhOwnData(http.Controller):
         about = requests.browse(int(wanted)) if wanted.isdecimal() else None
         person = request.env["dlxh.collaborator"].browse(person_id)
         content = person._own_data_zip(about)
-        return request.make_response(
-            content,
-            [
-                ("Content-Type", "application/zip"),
-                ("Content-Length", len(content)),
-                ("Content-Disposition", content_disposition("data.zip")),
-                ("Cache-Control", "no-store"),
-                ("X-Content-Type-Options", "nosniff"),
-            ],
-        )
+        return send_file(content, "data.zip", ZIP)

@@ -1,10 +1,9 @@
 from odoo import fields, http
 from odoo.exceptions import AccessError
-from odoo.http import content_disposition, request
+from odoo.http import request
 
 from ..document import word
-
-TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+from .download import DOCX, send_file
 
 
 class DlxhWord(http.Controller):
@@ -22,7 +21,7 @@ class DlxhWord(http.Controller):
             raise request.not_found()
         document = request.env[model].browse(record_id)
         content = document._word_file()
-        return self._answer(content, document._document_filename())
+        return send_file(content, f"{document._document_filename()}.docx", DOCX)
 
     @http.route(
         "/dlxh/word-standard/<string:family>",
@@ -41,7 +40,7 @@ class DlxhWord(http.Controller):
             raise request.not_found()
         profile = profile._on(fields.Date.context_today(profile))
         content = request.env["dlxh.word.template"]._standard(profile)
-        return self._answer(content, f"{profile.code}")
+        return send_file(content, f"{profile.code}.docx", DOCX)
 
     @http.route(
         "/dlxh/word-template/<int:template_id>",
@@ -58,22 +57,10 @@ class DlxhWord(http.Controller):
         content = template._fill_in(
             template._content(), word.example_values(), "<p>A</p>"
         )
-        return self._answer(content, template.name)
+        return send_file(content, f"{template.name}.docx", DOCX)
 
     def _check_administrator(self):
         if not request.env.user.has_group("dlxh_collaborator.group_dlxh_administrator"):
             raise AccessError(
                 request.env._("Templates are looked after by administrators.")
             )
-
-    def _answer(self, content, name):
-        return request.make_response(
-            content,
-            [
-                ("Content-Type", TYPE),
-                ("Content-Length", len(content)),
-                ("Content-Disposition", content_disposition(f"{name}.docx")),
-                ("Cache-Control", "no-store"),
-                ("X-Content-Type-Options", "nosniff"),
-            ],
-        )

@@ -1,7 +1,7 @@
 from odoo import http
-from odoo.http import content_disposition, request
+from odoo.http import request
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from odoo.addons.dlxh_collaborator.controllers.download import XLSX, send_file
 
 
 class DlxhRawExport(http.Controller):
@@ -18,13 +18,4 @@ class DlxhRawExport(http.Controller):
         if request.httprequest.method == "HEAD":  # a look at the link takes nothing
             return request.make_response("", status=405)
         name, content = request.env["dlxh.raw.export"].browse(export_id)._take()
-        return request.make_response(
-            content,
-            [
-                ("Content-Type", XLSX),
-                ("Content-Length", len(content)),
-                ("Content-Disposition", content_disposition(name)),
-                ("Cache-Control", "no-store"),
-                ("X-Content-Type-Options", "nosniff"),
-            ],
-        )
+        return send_file(content, name, XLSX)
