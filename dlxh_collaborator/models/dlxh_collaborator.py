@@ -1,4 +1,6 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
 
 
 class DlxhCollaborator(models.Model):
@@ -72,3 +74,26 @@ class DlxhCollaborator(models.Model):
         user = user or self.env.user
         # sudo: a user may always know of which teams he is a member
         return self.sudo().search([("user_id", "=", user.id), ("state", "!=", "ended")])
+
+    @api.model
+    def _ever_of_user(self):
+        """Return all files of the user as superuser, ended and archived ones too."""
+        # sudo: the user's own files; what is about him stays his
+        files = self.sudo().with_context(active_test=False)
+        return files.search([("user_id", "=", self.env.uid)])
+
+    @api.model
+    def _domain_of_user(self, field):
+        """Return the domain of the records whose column names the user himself.
+
+        Plain SQL, because a domain on a column hidden from him would be refused.
+
+        :param field: the field of the other model that holds a collaborator
+        """
+        ids = tuple(self._ever_of_user().ids) or (0,)
+
+        def to_sql(_model, alias, _query):
+            column = SQL.identifier(alias, field.name, to_flush=field)
+            return SQL("%s IN %s", column, ids)
+
+        return Domain.custom(to_sql=to_sql)

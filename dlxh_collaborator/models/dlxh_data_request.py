@@ -228,9 +228,7 @@ class DlxhDataRequest(models.Model):
     def _search_is_mine(self, operator, value):
         if operator != "in":
             return NotImplemented
-        # sudo: the user's own files, ended and archived ones too
-        people = self.env["dlxh.collaborator"].sudo().with_context(active_test=False)
-        own = people.search([("user_id", "=", self.env.uid)])
+        own = self.env["dlxh.collaborator"]._ever_of_user()
         return Domain("collaborator_id", "in", own.ids)
 
     @api.depends_context("uid")

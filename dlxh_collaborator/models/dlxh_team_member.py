@@ -78,6 +78,20 @@ class DlxhTeamMember(models.Model):
             Domain("date_to", "=", False) | Domain("date_to", ">=", date)
         )
 
+    @api.model
+    def _of_people_today(self, people):
+        """Return the memberships of the user's own files that hold today.
+
+        As superuser, whatever the territory of his account.
+
+        :param people: what `dlxh.collaborator._of_user` gave, or a part of it
+        """
+        # sudo: a user may always know of which teams he is a member
+        return self.sudo().search(
+            Domain("collaborator_id", "in", people.ids)
+            & self._current_domain(fields.Date.context_today(self))
+        )
+
     def _is_current(self, date):
         self.ensure_one()
         return self.date_from <= date and (not self.date_to or self.date_to >= date)

@@ -47,14 +47,10 @@ class DlxhWorkItem(models.TransientModel):
         }
 
     def _next_meeting(self):
-        day = fields.Date.context_today(self)
-        # sudo: time and place of a meeting of one's own team; every member may know
-        Member = self.env["dlxh.team.member"].sudo()
         own = self.env["dlxh.collaborator"]._of_user()
-        units = Member.search(
-            Domain("collaborator_id", "in", own.ids) & Member._current_domain(day)
-        ).unit_id
-        Meeting = self.env["dlxh.meeting"].sudo()  # as above
+        units = self.env["dlxh.team.member"]._of_people_today(own).unit_id
+        # sudo: time and place of a meeting of one's own team; every member may know
+        Meeting = self.env["dlxh.meeting"].sudo()
         mine = Domain("is_invited", "=", True)
         if units:
             mine |= Domain("unit_id", "in", units.ids) & Domain(

@@ -94,13 +94,7 @@ class DlxhCircularReaderMixin(models.AbstractModel):
         """Return the units in whose teams the user is a member today."""
         people = self.env["dlxh.collaborator"]._of_user()
         people = people.filtered(lambda person: person.state == "active")
-        today = fields.Date.context_today(self)
-        # sudo: a user's own memberships, whatever the territory of his account
-        members = self.env["dlxh.team.member"].sudo()
-        current = members._current_domain(today)
-        return members.search(
-            current & Domain("collaborator_id", "in", people.ids)
-        ).unit_id
+        return self.env["dlxh.team.member"]._of_people_today(people).unit_id
 
     @api.depends("delivery_ids.sent_at", "delivery_ids.to_team", "state")
     @api.depends_context("uid")

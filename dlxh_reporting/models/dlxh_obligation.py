@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import SQL, format_date
+from odoo.tools import format_date
 
 from .dlxh_report import PERIOD_LABELS
 
@@ -181,17 +181,9 @@ class DlxhObligation(models.Model):
     def _search_is_mine(self, operator, value):
         if operator != "in":  # the ORM asks for "in" and inverts by itself
             return NotImplemented
-        # sudo: the user's own file, former memberships too
-        people = self.env["dlxh.collaborator"].sudo().with_context(active_test=False)
-        ids = tuple(people.search([("user_id", "=", self.env.uid)]).ids) or (0,)
-        field = self._fields["collaborator_id"]
-
-        # Plain SQL, because a domain on the hidden column would be refused.
-        def to_sql(_model, alias, _query):
-            column = SQL.identifier(alias, field.name, to_flush=field)
-            return SQL("%s IN %s", column, ids)
-
-        return Domain.custom(to_sql=to_sql)
+        # former memberships too: what was owed stays his
+        debtor = self._fields["collaborator_id"]
+        return self.env["dlxh.collaborator"]._domain_of_user(debtor)
 
     @api.depends("state", "due_at")
     def _compute_is_late(self):

@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.fields import Domain
-from odoo.tools import SQL, format_date
+from odoo.tools import format_date
 
 from .. import period, screen, similarity
 
@@ -177,12 +176,7 @@ class DlxhOpinion(models.Model):
         """
         people = self.env["dlxh.collaborator"]._of_user()
         people = people.filtered(lambda person: person.state == "active")
-        today = fields.Date.context_today(self)
-        # sudo: a user's own memberships, whatever the territory of his account
-        members = self.env["dlxh.team.member"].sudo()
-        current = members.search(
-            members._current_domain(today) & Domain("collaborator_id", "in", people.ids)
-        )
+        current = self.env["dlxh.team.member"]._of_people_today(people)
         found = {}
         for member in current:
             found.setdefault(member.unit_id.sudo(False), member.collaborator_id)
@@ -248,17 +242,9 @@ class DlxhOpinion(models.Model):
     def _search_is_mine(self, operator, value):
         if operator != "in":  # the ORM asks for "in" and inverts by itself
             return NotImplemented
-        # sudo: former memberships too, the sheets stay those of their author
-        people = self.env["dlxh.collaborator"].sudo().with_context(active_test=False)
-        ids = tuple(people.search([("user_id", "=", self.env.uid)]).ids) or (0,)
-        field = self._fields["collaborator_id"]
-
-        # Plain SQL, because a domain on the hidden column would be refused.
-        def to_sql(_model, alias, _query):
-            column = SQL.identifier(alias, field.name, to_flush=field)
-            return SQL("%s IN %s", column, ids)
-
-        return Domain.custom(to_sql=to_sql)
+        # former memberships too: the sheets stay those of their author
+        author = self._fields["collaborator_id"]
+        return self.env["dlxh.collaborator"]._domain_of_user(author)
 
     def _is_author(self):
         return self.is_mine
