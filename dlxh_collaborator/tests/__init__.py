@@ -34,6 +34,7 @@ from . import test_coverage_page
 from . import test_coverage_sources
 from . import test_coverage_xlsx
 from . import test_data_request
+from . import test_home
 from . import test_incident
 from . import test_retention
 from . import test_own_data
