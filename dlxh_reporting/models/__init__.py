@@ -10,6 +10,7 @@ from . import dlxh_issue
 from . import dlxh_opinion
 from . import dlxh_opinion_flow
 from . import dlxh_opinion_stream
+from . import dlxh_issue_link
 from . import dlxh_issue_place
 from . import dlxh_report_section_template
 from . import dlxh_report_phrase

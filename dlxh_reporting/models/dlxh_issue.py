@@ -255,15 +255,18 @@ class DlxhIssue(models.Model):
     @api.constrains("parent_issue_id", "unit_id")
     def _check_parent_issue(self):
         for issue in self.sudo().filtered("parent_issue_id"):  # compares paths only
-            above = issue.parent_issue_id.unit_id
-            path = issue.unit_id.parent_path or ""
-            if above == issue.unit_id or not path.startswith(above.parent_path):
-                raise ValidationError(
-                    self.env._(
-                        "An issue can only be part of an issue of a level above its "
-                        "own unit."
-                    )
+            issue._check_below(issue.parent_issue_id.unit_id)
+
+    def _check_below(self, above):
+        """Refuse to be part of an issue of a unit that does not lie above."""
+        path = self.unit_id.parent_path or ""
+        if above == self.unit_id or not path.startswith(above.parent_path):
+            raise ValidationError(
+                self.env._(
+                    "An issue can only be part of an issue of a level above its own "
+                    "unit."
                 )
+            )
 
     @api.constrains("state", "outcome")
     def _check_outcome(self):

@@ -7,19 +7,32 @@ from odoo.tools import SQL
 from ..consolidation import Atom, Sheet, Stream, count_sheets, total, visible_groups
 from .report_counting import counting
 
+# Each step looks up by index what it just met (LATERAL … OFFSET 0): the planner
+# cannot know how far a walk goes, and would rather read the whole tables.
 WALK = """
 WITH RECURSIVE reach (root, entry, reporter) AS (
     SELECT e.id, e.id, NULLIF(e.unit_id, %(unit)s)
       FROM dlxh_report_entry e WHERE e.id IN %(ids)s
   UNION
-    SELECT r.root, e.id, COALESCE(r.reporter, NULLIF(e.unit_id, %(unit)s))
+    SELECT r.root, below.id, COALESCE(r.reporter, NULLIF(below.unit_id, %(unit)s))
       FROM reach r
-      JOIN dlxh_report_entry_source_rel s ON s.entry_id = r.entry
-      JOIN dlxh_report_entry e ON e.id = s.source_id
+     CROSS JOIN LATERAL (
+        SELECT e.id, e.unit_id
+          FROM dlxh_report_entry_source_rel s
+          JOIN dlxh_report_entry e ON e.id = s.source_id
+         WHERE s.entry_id = r.entry
+        OFFSET 0
+     ) AS below
 )
-SELECT r.root, r.entry, COALESCE(r.reporter, %(unit)s), e.unit_id, e.own_counts
-  FROM reach r JOIN dlxh_report_entry e ON e.id = r.entry
- WHERE e.own_counts IS NOT NULL AND e.own_counts <> 'null'::jsonb
+SELECT r.root, r.entry, COALESCE(r.reporter, %(unit)s), atom.unit_id, atom.own_counts
+  FROM reach r
+ CROSS JOIN LATERAL (
+    SELECT e.unit_id, e.own_counts
+      FROM dlxh_report_entry e
+     WHERE e.id = r.entry
+       AND e.own_counts IS NOT NULL AND e.own_counts <> 'null'::jsonb
+    OFFSET 0
+ ) AS atom
 """
 SHARED = """
 SELECT entry_id, opinion_id

@@ -43,8 +43,13 @@ class DlxhReportIssuesMixin(models.AbstractModel):
             for key, rows in waiting.items():
                 for entry in rows:
                     linked[entry.id] = found[key]
-            for issue, children in self._issues_by_parent(waiting, found).items():
-                children.write({"parent_issue_id": issue.id})
+            mine._put_under(
+                {
+                    entry.issue_id: found[key]
+                    for key, rows in waiting.items()
+                    for entry in rows
+                }
+            )
         return {entry_id: issue.sudo(False) for entry_id, issue in linked.items()}
 
     def _issues_for(self, waiting, issues):
@@ -73,11 +78,3 @@ class DlxhReportIssuesMixin(models.AbstractModel):
         )
         found.update(zip(lacking, created, strict=True))
         return found
-
-    def _issues_by_parent(self, waiting, found):
-        # sudo: issues of entries already allowed as sources; they are only linked
-        grouped = defaultdict(lambda: self.env["dlxh.issue"].sudo())
-        for key, rows in waiting.items():
-            for entry in rows:
-                grouped[found[key]] |= entry.issue_id
-        return grouped
