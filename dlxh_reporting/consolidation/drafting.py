@@ -13,6 +13,7 @@ from .wording import (
     Phrases,
     attributed,
     distinct_texts,
+    inside,
     same,
     sentence,
     tidy,
@@ -192,7 +193,8 @@ def _stream_lines(sheets, phrases, group_names):
         same_kind = found[breadth, tendency]
         texts = distinct_texts((stream.statement, "") for stream in same_kind)
         groups = dict.fromkeys(g for stream in same_kind for g in stream.groups)
-        names = [group_names[g] for g in groups if g in group_names and g not in single]
+        known = (g for g in groups if g in group_names and g not in single)
+        names = [inside(group_names[g]) for g in known]
         statements = sentence(text for text, _units in texts)
         lines.append(phrases.stream(breadth, tendency, ", ".join(names), statements))
     return lines

@@ -75,6 +75,11 @@ class Phrases:
         )
 
 
+def inside(name: str) -> str:
+    """A name of a catalogue as it reads inside a sentence; abbreviations stay."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
 def tidy(text: str) -> str:
     """Whitespace tidied: what two officers typed alike reads alike."""
     return " ".join((text or "").split())
