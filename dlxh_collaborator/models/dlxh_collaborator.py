@@ -73,14 +73,14 @@ class DlxhCollaborator(models.Model):
         """Return the collaborator records of a user, ended ones left out."""
         user = user or self.env.user
         # sudo: a user may always know of which teams he is a member
-        return self.sudo().search([("user_id", "=", user.id), ("state", "!=", "ended")])
+        files = user.sudo().dlxh_file_ids
+        return files.filtered(lambda file: file.active and file.state != "ended")
 
     @api.model
     def _ever_of_user(self):
         """Return all files of the user as superuser, ended and archived ones too."""
         # sudo: the user's own files; what is about him stays his
-        files = self.sudo().with_context(active_test=False)
-        return files.search([("user_id", "=", self.env.uid)])
+        return self.env.user.sudo().dlxh_file_ids
 
     @api.model
     def _domain_of_user(self, field):

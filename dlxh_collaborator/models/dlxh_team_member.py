@@ -87,9 +87,9 @@ class DlxhTeamMember(models.Model):
         :param people: what `dlxh.collaborator._of_user` gave, or a part of it
         """
         # sudo: a user may always know of which teams he is a member
-        return self.sudo().search(
-            Domain("collaborator_id", "in", people.ids)
-            & self._current_domain(fields.Date.context_today(self))
+        today = fields.Date.context_today(self)
+        return people.sudo().membership_ids.filtered(
+            lambda member: member._is_current(today)
         )
 
     def _is_current(self, date):

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, ormcache
 
 #: A unit of fewer people cannot be an area: its people could be recognised.
 AREA_MIN_PEOPLE = 30
@@ -193,8 +193,17 @@ class DlxhUnit(models.Model):
                 )
             )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        units = super().create(vals_list)
+        if any(not unit.parent_id for unit in units):
+            self.env.registry.clear_cache()  # `_root_ids`
+        return units
+
     def write(self, vals):
         result = super().write(vals)
+        if "parent_id" in vals:
+            self.env.registry.clear_cache()  # `_root_ids`
         if "level_id" in vals:
             self._sync_level_groups_of_users()
         return result
@@ -240,13 +249,16 @@ class DlxhUnit(models.Model):
     def _is_whole_tree(self):
         """Tell whether these units and those below them are all units."""
         roots = self.filtered(lambda unit: not unit.parent_id)
-        if not roots:
-            return False
+        return bool(roots) and set(self._root_ids()) <= set(roots.ids)
+
+    @api.model
+    @ormcache()
+    def _root_ids(self):
+        """Return the ids of the units with nothing above, asked by every search of
+        whoever sits at the top."""
         # sudo: only whether there is another root, to choose the quicker search
-        others = self.sudo().with_context(active_test=False)
-        return not others.search_count(
-            [("parent_id", "=", False), ("id", "not in", roots.ids)], limit=1
-        )
+        roots = self.sudo().with_context(active_test=False)
+        return tuple(roots.search([("parent_id", "=", False)]).ids)
 
     def _sync_level_groups_of_users(self):
         # sudo: called after the write on the unit or level was allowed

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Command
+from odoo.orm.models import NO_ACCESS
 
 from .dlxh_unit import ORG_TYPES
 
@@ -20,6 +21,17 @@ class ResUsers(models.Model):
         ORG_TYPES,
         string="Only organisations of this kind",
         help="For a vertical system: all Fatherland Front units below, for example.",
+    )
+    # asked for again and again within one page, so it is kept by the cache; nobody
+    # reads it, whose files they are is told by `dlxh.collaborator._of_user`
+    dlxh_file_ids = fields.One2many(
+        "dlxh.collaborator",
+        "user_id",
+        string="Files as a collaborator",
+        context={"active_test": False},
+        groups=NO_ACCESS,
+        copy=False,
+        export_string_translation=False,
     )
     # the access of a review depends on its document, so it is checked after the
     # join and only on the reviews of the user

@@ -180,7 +180,7 @@ class TestDocumentNumberBook(DlxhDocumentTesterCase):
 
     def test_card_of_the_clerk(self):
         def cards(user):
-            items = self.env["dlxh.work.item"].with_user(user)._items()
+            items = self.env["dlxh.work.item"].with_user(user)._cards()
             return [
                 item["count"] for item in items if "number-book" in str(item["action"])
             ]

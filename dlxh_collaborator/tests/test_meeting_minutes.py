@@ -282,7 +282,7 @@ class TestMeetingMinutes(DlxhMeetingCase):
     # -- my work --------------------------------------------------------------
 
     def _cards(self, user):
-        items = self.env["dlxh.work.item"].with_user(user)._items()
+        items = self.env["dlxh.work.item"].with_user(user)._cards()
         return {item["key"]: item for item in items if item.get("key")}
 
     def test_cards_of_my_work(self):

@@ -26,9 +26,6 @@ class DlxhWorkItem(models.TransientModel):
         count = self.env["dlxh.coverage"].search_count(domain)
         if not count:
             return []
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "dlxh_collaborator.dlxh_coverage_action"
-        )
         name = self.env._("Units without a force")
         return [
             {
@@ -39,12 +36,11 @@ class DlxhWorkItem(models.TransientModel):
                     "Units below that have neither a team nor a concurrent group."
                 ),
                 "sequence": 60,
-                "action": {
-                    **action,
-                    "name": name,
-                    "display_name": name,
-                    "domain": domain,
-                    "context": {},
-                },
+                "action": self._card_action(
+                    "dlxh_collaborator.dlxh_coverage_action",
+                    domain,
+                    name=name,
+                    display_name=name,
+                ),
             }
         ]

@@ -20,9 +20,6 @@ class DlxhWorkItem(models.TransientModel):
         if not count:
             return []
         late = requests.search_count([*running, ("is_late", "=", True)])
-        action = self.env["ir.actions.actions"]._for_xml_id(
-            "dlxh_collaborator.dlxh_data_request_action"
-        )
         hint = (
             self.env._("%(count)s are past a time limit of the law", count=late)
             if late
@@ -35,7 +32,9 @@ class DlxhWorkItem(models.TransientModel):
                 "hint": hint,
                 "urgent": bool(late),
                 "sequence": 40,
-                "action": {**action, "domain": running, "context": {}},
+                "action": self._card_action(
+                    "dlxh_collaborator.dlxh_data_request_action", running
+                ),
             }
         ]
 

@@ -57,6 +57,4 @@ class DlxhWorkItem(models.TransientModel):
     @api.model
     def _decision_action(self, model, domain, name):
         xmlid = f"dlxh_collaborator.{model.replace('.', '_')}_action"
-        action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
-        title = {"name": name, "display_name": name}
-        return action | title | {"domain": domain, "context": {}}
+        return self._card_action(xmlid, domain, name=name, display_name=name)

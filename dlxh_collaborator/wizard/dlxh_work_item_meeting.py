@@ -148,7 +148,4 @@ class DlxhWorkItem(models.TransientModel):
         }
 
     def _meeting_action(self, name, domain):
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            f"dlxh_collaborator.{name}"
-        )
-        return {**action, "domain": domain, "context": {}}
+        return self._card_action(f"dlxh_collaborator.{name}", domain)

@@ -18,9 +18,6 @@ class DlxhWorkItem(models.TransientModel):
         count = self.env["dlxh.document.number"].search_count(domain)
         if not count:
             return []
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "dlxh_collaborator.dlxh_document_number_action"
-        )
         name = self.env._("Gaps and doubles in the number book")
         return [
             {
@@ -28,6 +25,8 @@ class DlxhWorkItem(models.TransientModel):
                 "hint": self.env._("Compare with the paper book and confirm."),
                 "count": count,
                 "sequence": 48,
-                "action": action | {"domain": domain, "context": {}, "name": name},
+                "action": self._card_action(
+                    "dlxh_collaborator.dlxh_document_number_action", domain, name=name
+                ),
             }
         ]

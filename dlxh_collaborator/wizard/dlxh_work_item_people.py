@@ -27,14 +27,12 @@ class DlxhWorkItem(models.TransientModel):
         count = self.env[model].search_count(domain)
         if not count:
             return []
-        window = self.env["ir.actions.act_window"]._for_xml_id(ADDON + action)
-        window |= {"domain": list(domain), "context": {}, "name": name}
         card = {
             "name": name,
             "count": count,
             "hint": hint,
             "sequence": sequence,
-            "action": window,
+            "action": self._card_action(ADDON + action, domain, name=name),
         }
         return [card | values]
 

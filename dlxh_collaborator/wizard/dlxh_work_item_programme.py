@@ -36,16 +36,15 @@ class DlxhWorkItem(models.TransientModel):
         count = self.env[model].search_count(domain)
         if not count:
             return None
-        values = self.env["ir.actions.act_window"]._for_xml_id(
-            f"dlxh_collaborator.{action}"
-        )
         return {
             "name": name,
             "count": count,
             "hint": hint,
             "urgent": urgent,
             "sequence": sequence,
-            "action": {**values, "domain": domain, "context": {}, "name": name},
+            "action": self._card_action(
+                f"dlxh_collaborator.{action}", domain, name=name
+            ),
         }
 
     @api.model

@@ -26,11 +26,9 @@ class DlxhWorkItem(models.TransientModel):
     def _training_card(self, name, count, hint, sequence, action, domain):
         if not count:
             return []
-        window = self.env["ir.actions.actions"]._for_xml_id(
-            f"dlxh_collaborator.{action}"
-        )
         card = {"name": name, "count": count, "hint": hint, "sequence": sequence}
-        return [{**card, "action": {**window, "domain": domain, "context": {}}}]
+        opened = self._card_action(f"dlxh_collaborator.{action}", domain)
+        return [{**card, "action": opened}]
 
     @api.model
     def _place_items(self):

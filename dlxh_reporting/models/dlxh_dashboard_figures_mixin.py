@@ -185,7 +185,7 @@ class DlxhDashboardFiguresMixin(models.AbstractModel):
     @api.model
     def _waiting(self):
         """The cards of “My work” on which something waits for the user."""
-        items = self.env["dlxh.work.item"]._items()
+        items = self.env["dlxh.work.item"]._cards()
         items = [item for item in items if item.get("count")]
         items.sort(key=lambda item: (not item.get("urgent"), item.get("sequence", 10)))
         return [

@@ -367,7 +367,7 @@ class TestAlert(OpinionCase):
 
     def test_my_work_shows_what_waits(self):
         self.urgent()
-        items = self.env["dlxh.work.item"].with_user(self.officer)._items()
+        items = self.env["dlxh.work.item"].with_user(self.officer)._cards()
         alerts = [item for item in items if item.get("key") == "alert"]
         self.assertEqual([item["count"] for item in alerts], [1])
         self.assertEqual(alerts[0]["action"]["res_model"], "dlxh.alert")

@@ -134,27 +134,38 @@ class DlxhWorkItem(models.TransientModel):
         cards = []
         if "leader" in chairs:
             cards.append(self._report_card_approve())
-        if "officer" in chairs:
-            cards += self._report_cards_officer()
         if "clerk" in chairs or "officer" in chairs:
-            cards += self._report_cards_clerk()
+            counts = self._own_counts("dlxh.report", ("draft", "approved", "signed"))
+            if "officer" in chairs:
+                cards += self._report_cards_officer(counts)
+            cards += self._report_cards_clerk(counts)
         return [card for card in cards if card]
 
+    @api.model
+    def _own_counts(self, model, states):
+        """Return {state: how many of the own units} by one query."""
+        own = [("is_own_unit", "=", True), ("state", "in", states)]
+        return dict(self.env[model]._read_group(own, ["state"], ["__count"]))
+
     def _report_card(self, domain, name, hint, sequence, **values):
-        """One card, or nothing when no report waits there."""
-        count = self.env["dlxh.report"].search_count(domain)
+        """One card, or nothing when no report waits there.
+
+        :param count: how many wait, where that is known already
+        """
+        count = values.pop("count", None)
+        if count is None:
+            count = self.env["dlxh.report"].search_count(domain)
         if not count:
             return None
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "dlxh_reporting.dlxh_report_action"
-        )
         return {
             "key": values.pop("key"),
             "name": name,
             "count": count,
             "hint": hint,
             "sequence": sequence,
-            "action": {**action, "domain": domain, "context": {}, "name": name},
+            "action": self._card_action(
+                "dlxh_reporting.dlxh_report_action", domain, name=name
+            ),
             **values,
         }
 
@@ -168,7 +179,7 @@ class DlxhWorkItem(models.TransientModel):
             urgent=True,
         )
 
-    def _report_cards_officer(self):
+    def _report_cards_officer(self, counts):
         own = ("is_own_unit", "=", True)
         return [
             self._report_card(
@@ -192,10 +203,11 @@ class DlxhWorkItem(models.TransientModel):
                 self.env._("Draft from the sources, edit, submit for approval."),
                 30,
                 key="report_draft",
+                count=counts.get("draft", 0),
             ),
         ]
 
-    def _report_cards_clerk(self):
+    def _report_cards_clerk(self, counts):
         own = ("is_own_unit", "=", True)
         return [
             self._report_card(
@@ -204,6 +216,7 @@ class DlxhWorkItem(models.TransientModel):
                 self.env._("Secret check done? Take the number, have it signed."),
                 40,
                 key="report_sign",
+                count=counts.get("approved", 0),
             ),
             self._report_card(
                 [own, ("state", "=", "signed")],
@@ -211,5 +224,6 @@ class DlxhWorkItem(models.TransientModel):
                 self.env._("Attach the signed copy and send it to the level above."),
                 45,
                 key="report_send",
+                count=counts.get("signed", 0),
             ),
         ]

@@ -34,17 +34,15 @@ class DlxhWorkItem(models.TransientModel):
         for domain, name, hint, sequence in cards:
             count = exports.search_count(domain)
             if count:
-                action = self.env["ir.actions.act_window"]._for_xml_id(
-                    "dlxh_reporting.dlxh_raw_export_action"
-                )
                 items.append(
                     {
                         "name": name,
                         "hint": hint,
                         "count": count,
                         "sequence": sequence,
-                        "action": action
-                        | {"domain": domain, "context": {}, "name": name},
+                        "action": self._card_action(
+                            "dlxh_reporting.dlxh_raw_export_action", domain, name=name
+                        ),
                     }
                 )
         return items

@@ -33,9 +33,7 @@ class DlxhWorkItem(models.TransientModel):
         count = self.env[model].search_count(domain)
         if not count:
             return None
-        action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
-        name = values["name"]
-        opened = {**action, "domain": list(domain), "context": {}, "name": name}
+        opened = self._card_action(xmlid, domain, name=values["name"])
         return {"count": count, "action": opened, **values}
 
     @api.model

@@ -53,7 +53,6 @@ class DlxhWorkItem(models.TransientModel):
         late = obligations.search_count([*waiting, ("due_at", "<", now)])
         if late:
             hint = self.env._("%(count)s of them overdue.", count=late)
-        found = self.env["ir.actions.act_window"]._for_xml_id(action)
         return [
             {
                 "key": action.rpartition(".")[2],
@@ -62,6 +61,6 @@ class DlxhWorkItem(models.TransientModel):
                 "hint": hint,
                 "urgent": bool(late),
                 "sequence": 8,
-                "action": {**found, "domain": waiting, "context": {}},
+                "action": self._card_action(action, waiting),
             }
         ]
