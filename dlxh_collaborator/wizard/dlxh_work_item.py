@@ -101,7 +101,7 @@ class DlxhWorkItem(models.TransientModel):
         }
 
     def _forget_cards(self):
-        """Delete the user's cards of before, in one statement: nothing hangs on them."""
+        """Delete the user's cards of before by one statement: nothing hangs on them."""
         self.flush_model()
         self.env.cr.execute(
             SQL(

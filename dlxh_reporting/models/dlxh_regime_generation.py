@@ -9,16 +9,17 @@ from .. import period
 
 #: obligations are made for periods that begin within so many days
 DAYS_AHEAD = 31
-#: where a unit hangs; kept once the period has begun
-PLACE_COLUMNS = (
-    "level_id",
-    "parent_unit_id",
-    "period_direct_id",
-    "period_above_id",
-    "tree_path",
-    "date_to",
-    "period_type",
-)
+#: where a unit hangs, and the column of `_addressed` that tells it; kept once the
+#: period has begun
+PLACE_COLUMNS = {
+    "level_id": "level_id",
+    "parent_unit_id": "parent_unit_id",
+    "period_direct_id": "direct_unit_id",
+    "period_above_id": "above_unit_id",
+    "tree_path": "parent_path",
+}
+#: likewise kept once the period has begun
+PERIOD_COLUMNS = ("date_to", "period_type")
 #: kept once the period is over
 DATE_COLUMNS = ("cutoff_on", "due_at", "lock_at")
 
@@ -100,18 +101,28 @@ class DlxhRegimeGeneration(models.Model):
 
     def _generate_period(self, first, last, today):
         """Make and bring in step what is owed for one period; return how many are
-        new. The number of queries does not depend on how many owe it."""
+        new. The number of queries does not depend on how many owe it.
+
+        Only what is missing or out of step is handed to the table: a row that is
+        tried draws a number of the sequence, and this is done every night.
+        """
         self.env.flush_all()
         placed = bool(self.generated_on) and self.generated_on > first
         rows = self.env.execute_query(
             SQL(
                 "INSERT INTO dlxh_obligation AS o (%(columns)s)"
                 " SELECT %(values)s FROM (%(addressed)s) AS a"
+                # hashed, see `_cancel_not_addressed`; as text, in which NULL is equal
+                " WHERE ROW(%(wanted)s)::text NOT IN"
+                " (SELECT ROW(%(present)s)::text FROM dlxh_obligation o"
+                " WHERE o.regime_id = %(regime)s AND o.date_from = %(first)s"
+                " AND (%(old)s) IS NOT DISTINCT FROM (%(new)s))"
                 " ON CONFLICT (regime_id, unit_id, (COALESCE(collaborator_id, 0)),"
                 " date_from) DO UPDATE SET %(changes)s"
-                " WHERE (%(old)s) IS DISTINCT FROM (%(new)s)"
                 " RETURNING o.id, (xmax = 0)",
                 addressed=self._addressed(first, last),
+                regime=self.id,
+                first=first,
                 **self._columns_to_write(first, last, placed, today > last),
             )
         )
@@ -142,13 +153,12 @@ class DlxhRegimeGeneration(models.Model):
             "unit_id": SQL("a.unit_id"),
             "collaborator_id": SQL("a.collaborator_id"),
             "is_member": SQL("a.collaborator_id IS NOT NULL"),
-            "level_id": SQL("a.level_id"),
-            "parent_unit_id": SQL("a.parent_unit_id"),
-            "period_direct_id": SQL("a.direct_unit_id"),
-            "period_above_id": SQL("a.above_unit_id"),
             "direct_unit_id": SQL("a.direct_unit_id"),
             "above_unit_id": SQL("a.above_unit_id"),
-            "tree_path": SQL("a.parent_path"),
+            **{
+                name: SQL.identifier("a", source)
+                for name, source in PLACE_COLUMNS.items()
+            },
             "date_from": SQL("%s::date", first),
             "date_to": SQL("%s::date", last),
             "period_type": SQL("%s", self.period_type),
@@ -165,8 +175,18 @@ class DlxhRegimeGeneration(models.Model):
             "write_uid": SQL("%s", uid),
             "write_date": SQL("%s::timestamp", now),
         }
-        changing = [*(() if placed else PLACE_COLUMNS), *(() if over else DATE_COLUMNS)]
-        changes = {name: SQL("EXCLUDED.%s", SQL.identifier(name)) for name in changing}
+        return self._changes_to_write(values, placed, over)
+
+    def _changes_to_write(self, values, placed, over):
+        """The rest of the statement: which columns a row out of step is given.
+
+        :param dict values: {column: SQL} of a row to be made
+        """
+        places = () if placed else tuple(PLACE_COLUMNS)
+        settled = () if placed else PERIOD_COLUMNS
+        dates = () if over else DATE_COLUMNS
+        # the same for all who owe the period
+        changes = {name: values[name] for name in (*settled, *dates)}
         # nobody has become punctual or late by a new date unless it is written here
         changes["is_on_time"] = SQL(
             "COALESCE(o.is_submitted AND o.submitted_at <= %s, FALSE)",
@@ -177,15 +197,19 @@ class DlxhRegimeGeneration(models.Model):
             changes["state"] = SQL(
                 "CASE o.state WHEN 'cancelled' THEN 'owed' ELSE o.state END"
             )
+        key = ("unit_id", "collaborator_id", *places)
+        given = {name: SQL("EXCLUDED.%s", SQL.identifier(name)) for name in places}
         return {
             "columns": _joined(SQL.identifier(name) for name in values),
             "values": _joined(values.values()),
-            "changes": _joined(
-                SQL("%s = %s", SQL.identifier(name), value)
-                for name, value in changes.items()
-            ),
+            "wanted": _joined(values[name] for name in key),
+            "present": _joined(SQL.identifier("o", name) for name in key),
             "old": _joined(SQL.identifier("o", name) for name in changes),
             "new": _joined(changes.values()),
+            "changes": _joined(
+                SQL("%s = %s", SQL.identifier(name), value)
+                for name, value in (given | changes).items()
+            ),
         }
 
     def _cancel_not_addressed(self, first, last, today):

@@ -62,3 +62,4 @@ from . import test_obligation_migration
 from . import test_obligation_walk
 from . import test_no_chair
 from . import test_work_queries
+from . import test_obligation_sequence
