@@ -1,7 +1,7 @@
 {
     "name": "Public Opinion: Reporting",
     "summary": "Opinion sheets, issues, regimes and consolidated reports",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Public Opinion",
     "author": "DLXH contributors",
     "license": "AGPL-3",
@@ -58,6 +58,7 @@
         "views/dlxh_alert_views.xml",
         "views/dlxh_recommendation_views.xml",
         "views/dlxh_issue_board_views.xml",
+        "views/dlxh_opinion_answer_views.xml",
         # Menus, last: they name actions of the files above
         "views/dlxh_menus.xml",
         "wizard/dlxh_obligation_paper_views.xml",
@@ -91,6 +92,9 @@
         "views/dlxh_circular_rate_views.xml",
         "views/dlxh_report_circular_views.xml",
         "views/dlxh_circular_mail_templates.xml",
+        "wizard/dlxh_circular_receipt_views.xml",
+        "views/dlxh_circular_receipt_views.xml",
+        "views/dlxh_obligation_circular_views.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -18,6 +18,7 @@ class Delivery:
     relayed_at: datetime | None = None
     due_at: datetime | None = None
     must_relay: bool = False
+    is_on_behalf: bool = False
 
     @property
     def on_time(self) -> bool:
@@ -38,6 +39,7 @@ class Rates:
     on_time: int = 0
     must_relay: int = 0
     relayed: int = 0
+    on_behalf: int = 0
 
     @property
     def receipt_rate(self) -> float | None:
@@ -46,6 +48,11 @@ class Rates:
     @property
     def acknowledgement_rate(self) -> float | None:
         return share(self.acknowledged, self.addressed)
+
+    @property
+    def on_behalf_share(self) -> float | None:
+        """What the level above recorded, of what was acknowledged."""
+        return share(self.on_behalf, self.acknowledged)
 
     @property
     def on_time_rate(self) -> float | None:
@@ -74,6 +81,7 @@ def of(deliveries: Iterable[Delivery]) -> Rates:
         on_time=sum(one.on_time for one in known),
         must_relay=sum(one.must_relay for one in known),
         relayed=sum(bool(one.must_relay and one.relayed_at) for one in known),
+        on_behalf=sum(bool(one.acknowledged_at and one.is_on_behalf) for one in known),
     )
 
 

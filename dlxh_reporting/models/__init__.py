@@ -115,6 +115,7 @@ from . import dlxh_circular_relay_mixin
 from . import dlxh_circular_obligation_mixin
 from . import dlxh_circular_delivery_digest_mixin
 from . import dlxh_circular_delivery
+from . import dlxh_circular_delivery_receipt
 from . import dlxh_circular_rate
 from . import dlxh_raw_export_file_mixin
 from . import dlxh_raw_export
@@ -133,6 +134,7 @@ from . import dlxh_recommendation_flow
 from . import dlxh_recommendation_count
 from . import dlxh_report_recommendation
 from . import dlxh_issue_answer
+from . import dlxh_opinion_answer
 from . import dlxh_issue_remind
 from . import dlxh_issue_week
 from . import dlxh_issue_board

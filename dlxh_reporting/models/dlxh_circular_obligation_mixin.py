@@ -26,6 +26,18 @@ class DlxhCircularObligationMixin(models.AbstractModel):
         compute="_compute_obligation_id",
     )
 
+    can_enter_paper = fields.Boolean(
+        compute="_compute_can_enter_paper", export_string_translation=False
+    )
+
+    @api.depends("obligation_id")
+    @api.depends_context("uid")
+    def _compute_can_enter_paper(self):
+        readable = self.obligation_id._filtered_access("read")
+        for delivery in self:
+            owed = delivery.obligation_id & readable
+            delivery.can_enter_paper = owed.can_enter and not delivery.is_own_unit
+
     @api.depends("circular_id", "unit_id", "sent_at")
     def _compute_obligation_id(self):
         # sudo: whether the unit owes a report, on a delivery that may be read
@@ -76,10 +88,20 @@ class DlxhCircularObligationMixin(models.AbstractModel):
         self.ensure_one()
         self._need_own()
         if not self.obligation_id:
-            raise UserError(
-                self.env._(
-                    "“%(circular)s” demands no report of this unit.",
-                    circular=self.name,
-                )
-            )
+            self._raise_no_report()
         return self.obligation_id.action_report()
+
+    def action_enter_paper(self):
+        """Enter the report that the unit sent on paper; what is owed checks more."""
+        self.ensure_one()
+        self.check_access("read")
+        if not self.obligation_id:
+            self._raise_no_report()
+        return self.obligation_id.action_enter_paper()
+
+    def _raise_no_report(self):
+        raise UserError(
+            self.env._(
+                "“%(circular)s” demands no report of this unit.", circular=self.name
+            )
+        )

@@ -13,6 +13,7 @@ COUNTS = (
     "on_time",
     "must_relay",
     "relayed",
+    "on_behalf",
 )
 
 
@@ -44,6 +45,7 @@ class DlxhCircularRate(models.Model):
             "relayed_at",
             "due_at",
             "must_relay",
+            "is_on_behalf",
         ],
         "dlxh.circular": ["kind", "state"],
         "dlxh.obligation": ["circular_id", "unit_id", "state", "is_submitted"],
@@ -66,6 +68,11 @@ class DlxhCircularRate(models.Model):
     on_time = fields.Integer(string="Acknowledged in time", readonly=True)
     must_relay = fields.Integer(string="To pass on", readonly=True)
     relayed = fields.Integer(string="Passed on to all", readonly=True)
+    on_behalf = fields.Integer(
+        string="Recorded by the level above",
+        readonly=True,
+        help="The unit has no account; an officer above recorded that it took note.",
+    )
     report_owed = fields.Integer(string="Reports owed", readonly=True)
     reported = fields.Integer(string="Reports that came", readonly=True)
 
@@ -81,6 +88,13 @@ class DlxhCircularRate(models.Model):
         aggregator="avg",
         readonly=True,
         help="Of the units that were given a deadline.",
+    )
+    on_behalf_share = fields.Float(
+        string="Recorded by the level above (%)",
+        digits=(4, 1),
+        aggregator="avg",
+        readonly=True,
+        help="Of what was acknowledged.",
     )
     relay_rate = fields.Float(
         string="Passed on (%)",
@@ -122,6 +136,10 @@ class DlxhCircularRate(models.Model):
             "relayed": SQL(
                 "(COALESCE(d.must_relay, FALSE) AND d.relayed_at IS NOT NULL)::int"
             ),
+            "on_behalf": SQL(
+                "(d.acknowledged_at IS NOT NULL"
+                " AND COALESCE(d.is_on_behalf, FALSE))::int"
+            ),
             "report_owed": SQL("%s::int", owed),
             "reported": SQL("(%s AND COALESCE(o.is_submitted, FALSE))::int", owed),
         }
@@ -132,6 +150,7 @@ class DlxhCircularRate(models.Model):
             ("receipt_rate", "received", "addressed"),
             ("acknowledgement_rate", "acknowledged", "addressed"),
             ("on_time_rate", "on_time", "due"),
+            ("on_behalf_share", "on_behalf", "acknowledged"),
             ("relay_rate", "relayed", "must_relay"),
             ("report_rate", "reported", "report_owed"),
         ]

@@ -45,7 +45,13 @@ class DlxhObligation(models.Model):
         for obligation in self.filtered("circular_id"):
             waits = officer and obligation.state in OPEN_STATES
             obligation.can_report = waits and obligation.is_own_unit
+            obligation.can_enter = waits and obligation.is_in_scope
         return result
+
+    def _begun_domain(self):
+        if not self.circular_id:
+            return super()._begun_domain()
+        return [("circular_id", "=", self.circular_id.id)]
 
     def action_report(self):
         """Open the report; what a circular demands begins as its kind of report."""
@@ -56,14 +62,18 @@ class DlxhObligation(models.Model):
 
     def _circular_defaults(self):
         """Values of a new report that answers the circular."""
+        values = self._circular_values(fields.Date.context_today(self))
+        return {f"default_{name}": value for name, value in values.items()}
+
+    def _circular_values(self, day):
+        """Values of a report that answers the circular and was finished on a day."""
         self.ensure_one()
-        today = fields.Date.context_today(self)
-        first = min(self.date_from, today)
+        first = min(self.date_from, day)
         return {
-            "default_circular_id": self.circular_id.id,
-            "default_regime_id": False,
+            "circular_id": self.circular_id.id,
+            "regime_id": False,
             # sudo: which report was asked for, told to the unit that owes it
-            "default_report_type": self.sudo().circular_id.report_type,
-            "default_date_from": first,
-            "default_date_to": max(first, today),
+            "report_type": self.sudo().circular_id.report_type,
+            "date_from": first,
+            "date_to": max(first, day),
         }

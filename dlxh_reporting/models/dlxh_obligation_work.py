@@ -96,7 +96,7 @@ class DlxhObligationWork(models.Model):
         if not self.can_enter:
             raise UserError(
                 self.env._(
-                    "“%(name)s” does not wait for a report from a regime any more.",
+                    "“%(name)s” does not wait for a report any more.",
                     name=self.display_name,
                 )
             )
@@ -107,15 +107,11 @@ class DlxhObligationWork(models.Model):
         refuse where the unit itself has begun one."""
         # sudo: whether there is a report of the unit, and its name
         reports = self.env["dlxh.report"].sudo()
-        if not self.period_type:
+        domain = self._begun_domain()
+        if not domain:
             return reports
         begun = reports.search(
-            [
-                ("unit_id", "=", self.unit_id.id),
-                ("regime_id", "=", self.regime_id.id),
-                ("date_from", "=", self.date_from),
-                ("state", "!=", "superseded"),
-            ],
+            [("unit_id", "=", self.unit_id.id), ("state", "!=", "superseded"), *domain],
             order="id desc",
         )
         writing = begun.filtered(lambda report: report.state != "returned")
@@ -129,6 +125,16 @@ class DlxhObligationWork(models.Model):
                 )
             )
         return begun[:1]
+
+    def _begun_domain(self):
+        """Return which reports of the unit are about this; empty for quick reports,
+        of which each stands for itself."""
+        if not self.period_type:
+            return []
+        return [
+            ("regime_id", "=", self.regime_id.id),
+            ("date_from", "=", self.date_from),
+        ]
 
     # The sheet of a member
     # ---------------------

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.dlxh_collaborator.deadline import local_date
+
 from ..consolidation import selection
 from .report_states import TEXT_CHAIRS, UPWARD_STATES
 
@@ -49,12 +51,24 @@ class DlxhReport(models.Model):
         return found.filtered(lambda child: selection.may_take(child._span(), mine))
 
     def _taking_in_ends(self):
-        """The last day on which late reports are taken in; False without a regime."""
+        """The last day on which late reports are taken in; False where nothing locks.
+
+        Leave to send after the lock, given to this unit or to one whose report came
+        late, is leave to take in.
+        """
         self.ensure_one()
-        regime = self.regime_id.sudo()  # regimes are public data
-        if not regime.period_type:
+        # sudo: dates of what this unit owes, and of what it is owed
+        mine = self.sudo()
+        owed = mine.obligation_id
+        if owed:
+            locked = owed.lock_at and local_date(owed.lock_at)
+        else:
+            regime = mine.regime_id
+            locked = regime.period_type and regime._deadlines(self.date_to)["lock"]
+        if not locked:
             return False
-        return regime._deadlines(self.date_to)["lock"]
+        leaves = (owed | mine.late_report_ids.obligation_id).mapped("open_until")
+        return max([locked, *filter(None, leaves)])
 
     def action_take_in_late(self):
         """Take in what came since the draft; edited text is left as it is."""

@@ -45,18 +45,27 @@ class DlxhReportingRate(models.Model):
             "is_nil",
             "is_corrected",
             "is_on_behalf",
+            "circular_id",
         ],
         "dlxh.regime": ["report_type"],
+        "dlxh.circular": ["report_type"],
         "dlxh.unit": ["org_type"],
     }
 
     regime_id = fields.Many2one("dlxh.regime", string="Regime", readonly=True)
+    circular_id = fields.Many2one("dlxh.circular", string="Circular", readonly=True)
+    basis = fields.Selection(
+        [("regime", "Reporting regime"), ("circular", "Circular")],
+        string="Basis",
+        readonly=True,
+    )
     report_type = fields.Selection(
         selection=lambda self: (
             self.env["dlxh.regime"]
             ._fields["report_type"]
             ._description_selection(self.env)
         ),
+        string="Kind of report",
         readonly=True,
     )
     audience = fields.Selection(
@@ -140,7 +149,10 @@ class DlxhReportingRate(models.Model):
     @property
     def _table_query(self):
         return SQL(
-            "SELECT o.id, o.regime_id, r.report_type, o.unit_id, o.level_id,"
+            "SELECT o.id, o.regime_id, o.circular_id, o.unit_id, o.level_id,"
+            " COALESCE(r.report_type, c.report_type) AS report_type,"
+            " CASE WHEN o.circular_id IS NULL THEN 'regime' ELSE 'circular' END"
+            " AS basis,"
             " o.parent_unit_id, o.direct_unit_id, o.above_unit_id,"
             " o.period_direct_id, o.period_above_id, o.tree_path, u.org_type,"
             " CASE WHEN o.is_member THEN 'members' ELSE 'units' END AS audience,"
@@ -148,6 +160,7 @@ class DlxhReportingRate(models.Model):
             " FROM dlxh_obligation o"
             # outer joins on the key: left out of the plan where not asked for
             " LEFT JOIN dlxh_regime r ON r.id = o.regime_id"
+            " LEFT JOIN dlxh_circular c ON c.id = o.circular_id"
             " LEFT JOIN dlxh_unit u ON u.id = o.unit_id"
             " WHERE o.state <> 'cancelled'",
             columns=self._select_sql(self._count_columns()),

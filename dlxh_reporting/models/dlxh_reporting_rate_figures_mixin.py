@@ -15,6 +15,8 @@ SUMMED = (*COUNTS, "overdue")
 #: periods to choose from, and in the course of time
 CHOICES, COURSE = 24, 12
 LONGEST_PERIOD = timedelta(days=366)
+#: chosen in the place of a regime: what circulars ask for
+CIRCULARS = -1
 
 
 class DlxhReportingRateFiguresMixin(models.AbstractModel):
@@ -87,6 +89,16 @@ class DlxhReportingRateFiguresMixin(models.AbstractModel):
         )
 
     @api.model
+    def _last_for_circulars(self):
+        """The last day by which a circular wants a report; None without any."""
+        self.env["dlxh.circular"].flush_model(["report_due", "sent_at", "state"])
+        query = SQL(
+            "SELECT MAX(report_due) FROM dlxh_circular"
+            " WHERE sent_at IS NOT NULL AND state <> 'withdrawn'"
+        )
+        return self.env.execute_query(query)[0][0]
+
+    @api.model
     def _sees_members(self, unit):
         user = self.env.user
         return unit in user._dlxh_units() and any(
@@ -95,17 +107,19 @@ class DlxhReportingRateFiguresMixin(models.AbstractModel):
         )
 
     @api.model
-    def _spans(self, regime):
+    def _spans(self, regime, until=None):
         """Return [(first, last, label)] of periods to choose, the newest first.
 
         The years come last; without a regime the periods are calendar months.
+
+        :param until: a day to come up to which something is owed already
         """
         today = fields.Date.context_today(self)
         kind = regime.period_type or "month"
         start_day = regime.start_day if regime.period_type else 1
         first = self._first_day(regime) or today
         spans = []
-        day = today
+        day = max(today, until or today)
         while len(spans) < CHOICES and day >= first:
             span = period.period_of(day, kind, start_day or 1)
             spans.append((*span, self._span_label(kind, *span)))
@@ -139,11 +153,11 @@ class DlxhReportingRateFiguresMixin(models.AbstractModel):
         return regime._period_label(first, last)
 
     @api.model
-    def _default_span(self, spans):
-        """The last period that is over, else the first in the list."""
+    def _default_span(self, spans, running=False):
+        """The last period that is over, or has begun; else the first in the list."""
         today = fields.Date.context_today(self)
-        over = [span for span in spans if span[1] < today]
-        return (over or spans)[0]
+        found = [span for span in spans if span[0 if running else 1] < today]
+        return (found or spans)[0]
 
     # Counting
     # --------

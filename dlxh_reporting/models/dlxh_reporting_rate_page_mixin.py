@@ -4,7 +4,7 @@ from odoo.fields import Domain
 
 from odoo.addons.dlxh_collaborator.coverage_figures import Share
 
-from .dlxh_reporting_rate_figures_mixin import COURSE
+from .dlxh_reporting_rate_figures_mixin import CIRCULARS, COURSE
 
 #: what a card opens: {code: domain over obligations}
 BEHIND = {
@@ -32,7 +32,8 @@ class DlxhReportingRatePageMixin(models.AbstractModel):
         """Return all that the page shows of a unit and what lies below it.
 
         :param unit_id: the unit; the user's first when not given
-        :param regime_id: the regime; 0 for all of them together; else the monthly one
+        :param regime_id: the regime; 0 for all reports together, CIRCULARS for those
+            that circulars ask for; else the monthly one
         :param span: first and last day with "_" between; the last period that is over
         :param level_id: level of the units counted; every level when not given
         """
@@ -40,13 +41,13 @@ class DlxhReportingRatePageMixin(models.AbstractModel):
             self.check_access("read")
             return {"empty": self.env._("You do not work for any unit yet.")}
         view = self._view(unit_id, regime_id, span, level_id)
-        if not view["regimes"]:
+        if not (view["regimes"] or view["circulars"]):
             return {"empty": self.env._("Nothing has been owed yet.")}
         return {
             "unit_id": view["unit"].id,
             "crumbs": self._crumbs(view["unit"]),
             "regimes": self._regime_options(view),
-            "regime_id": view["regime"].id or 0,
+            "regime_id": self._regime_key(view),
             "spans": [
                 {"key": self._span_key(*span[:2]), "label": span[2]}
                 for span in view["spans"]
@@ -67,11 +68,15 @@ class DlxhReportingRatePageMixin(models.AbstractModel):
         unit = self._node(unit_id)
         regimes = self._regimes_to_choose(unit)
         regime = regimes.filtered(lambda one: one.id == regime_id)
-        if not regime and regime_id != 0:
+        if not regime and regime_id not in (0, CIRCULARS):
             regime = regimes[:1]
-        spans = self._spans(regime)
-        chosen = self._chosen_span(spans, span)
+        by_circulars = regime_id == CIRCULARS
+        last_for_circulars = self._last_for_circulars()
+        spans = self._spans(regime, last_for_circulars if by_circulars else None)
+        chosen = self._chosen_span(spans, span, running=by_circulars)
         node = self._node_domain(unit, regime)
+        if by_circulars:
+            node &= Domain("circular_id", "!=", False)
         domain = node & self._span_domain(regime, *chosen[:2])
         figures = self._figures(domain, unit)
         if level_id not in {level for level, _child in figures}:
@@ -82,6 +87,8 @@ class DlxhReportingRatePageMixin(models.AbstractModel):
             "unit": unit,
             "regimes": regimes,
             "regime": regime,
+            "circulars": by_circulars or bool(last_for_circulars),
+            "by_circulars": by_circulars,
             "spans": spans,
             "span": chosen,
             "level_id": level_id,
@@ -104,10 +111,10 @@ class DlxhReportingRatePageMixin(models.AbstractModel):
         return f"{first}_{last}"
 
     @api.model
-    def _chosen_span(self, spans, wish):
+    def _chosen_span(self, spans, wish, running=False):
         """The span wished for, be it in the list or not; else the default."""
         if not wish:
-            return self._default_span(spans)
+            return self._default_span(spans, running)
         for span in spans:
             if self._span_key(*span[:2]) == wish:
                 return span
@@ -145,9 +152,27 @@ class DlxhReportingRatePageMixin(models.AbstractModel):
     @api.model
     def _regime_options(self, view):
         options = [{"id": one.id, "name": one.name} for one in view["regimes"]]
-        if len(view["regimes"].filtered(lambda one: one.addressees == "levels")) > 1:
-            options.append({"id": 0, "name": self.env._("All regimes together")})
+        if view["circulars"]:
+            options.append({"id": CIRCULARS, "name": self._circulars_name()})
+        owed_by_units = view["regimes"].filtered(lambda one: one.addressees == "levels")
+        if len(owed_by_units) + view["circulars"] > 1:
+            options.append({"id": 0, "name": self.env._("All reports together")})
         return options
+
+    @api.model
+    def _circulars_name(self):
+        return self.env._("Reports that circulars ask for")
+
+    @api.model
+    def _regime_key(self, view):
+        """What the page is asked for to show the same again."""
+        return CIRCULARS if view["by_circulars"] else view["regime"].id or 0
+
+    @api.model
+    def _regime_name(self, view):
+        if view["by_circulars"]:
+            return self._circulars_name()
+        return view["regime"].name or self.env._("All reports together")
 
     @api.model
     def _level_lines(self, view):
@@ -240,6 +265,7 @@ class DlxhReportingRatePageMixin(models.AbstractModel):
         ]
         lines.sort(key=lambda one: (one["width"], one["on_time_width"], one["name"]))
         if None in figures and not view["regime"].addressees == "members":
+            # sudo: the name of a unit that `_node` found in the territory
             name = self.env._("%(unit)s itself", unit=view["unit"].sudo().name)
             own = {"id": 0, "name": name, "is_open": False}
             lines.insert(0, {**own, **self._shown(figures[None])})
@@ -305,12 +331,10 @@ class DlxhReportingRatePageMixin(models.AbstractModel):
         return counted.map_conditions(named) & Domain("state", "!=", "cancelled")
 
     @api.model
-    def _missing_obligations(self, view, limit):
+    def _missing_obligations(self, view):
         """What did not come, as far as the user may see it, the oldest first."""
         domain = self._obligation_domain(view) & Domain(BEHIND["missing"])
-        return self.env["dlxh.obligation"].search(
-            domain, order="due_at, unit_id, id", limit=limit
-        )
+        return self.env["dlxh.obligation"].search(domain, order="due_at, unit_id, id")
 
     @api.model
     def action_open_pivot(self, unit_id=None):
@@ -328,7 +352,7 @@ class DlxhReportingRatePageMixin(models.AbstractModel):
         report = self.env.ref("dlxh_reporting.dlxh_reporting_rate_action_report_xlsx")
         wishes = {
             "unit_id": view["unit"].id,
-            "regime_id": view["regime"].id or 0,
+            "regime_id": self._regime_key(view),
             "span": self._span_key(*view["span"][:2]),
             "level_id": view["level_id"],
         }

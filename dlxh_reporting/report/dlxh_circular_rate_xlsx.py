@@ -60,6 +60,7 @@ class DlxhCircularRateXlsx(models.AbstractModel):
             (self.env._("To pass on"), 11),
             (self.env._("Passed on to all"), 11),
             (self.env._("Passed on (%)"), 12),
+            (self.env._("Recorded by the level above"), 13),
         ]
         title = ", ".join(circulars.mapped("display_name"))[:250]
         name = self.env._("Acknowledgement")
@@ -90,6 +91,7 @@ class DlxhCircularRateXlsx(models.AbstractModel):
             rates.must_relay,
             rates.relayed,
             rates.relay_rate,
+            rates.on_behalf,
         )
         sheet.write_string(row, 0, label, formats["text"])
         for column, value in enumerate(values, start=1):
@@ -110,6 +112,7 @@ class DlxhCircularRateXlsx(models.AbstractModel):
             (self.env._("Acknowledged on"), 18),
             (self.env._("Passed on to all on"), 18),
             (self.env._("Status"), 18),
+            (self.env._("Recorded by the level above"), 16),
         ]
         title = self.env._("Units addressed")
         sheet, first = self._sheet(workbook, title, title, columns, formats)
@@ -129,6 +132,7 @@ class DlxhCircularRateXlsx(models.AbstractModel):
                     one.acknowledged_at,
                     one.relayed_at,
                     states[one.state],
+                    self.env._("Yes") if one.is_on_behalf else "",
                 )
             )
         self._write_lines(sheet, first, lines, columns, formats)

@@ -1,11 +1,15 @@
+from functools import cache
+
 from odoo import fields, models
 from odoo.tools import format_date, format_datetime
 
 from odoo.addons.dlxh_collaborator.coverage_figures import Share
 from odoo.addons.dlxh_collaborator.models.house_time import HOUSE_TZ
 
-#: more rows than this make no list to work with; the screen has the rest
-LONGEST_LIST = 5000
+#: a sheet of a workbook has no more rows, but for those of head and foot
+LONGEST_LIST = 1_048_500
+#: so many rows are read at once, written to the file and forgotten
+BATCH = 1000
 
 
 class DlxhReportingRateXlsx(models.AbstractModel):
@@ -16,6 +20,10 @@ class DlxhReportingRateXlsx(models.AbstractModel):
     _inherit = "report.dlxh_collaborator.coverage_xlsx"
     _description = "Reporting Rates as XLSX"
 
+    def get_workbook_options(self):
+        """Keep no more than a row in memory; rows are written from top to bottom."""
+        return {**super().get_workbook_options(), "constant_memory": True}
+
     def generate_xlsx_report(self, workbook, data, objs):
         rates = self.env["dlxh.reporting.rate"]
         view = rates._view(
@@ -24,7 +32,7 @@ class DlxhReportingRateXlsx(models.AbstractModel):
             data.get("span"),
             data.get("level_id"),
         )
-        missing = rates._missing_obligations(view, LONGEST_LIST)
+        missing = rates._missing_obligations(view)
         self.env["dlxh.access.log"]._log(
             "export",
             "dlxh.reporting.rate",
@@ -42,6 +50,7 @@ class DlxhReportingRateXlsx(models.AbstractModel):
 
     def _rates_head(self, view):
         """Title and note of each sheet: which unit, which regime, which period."""
+        rates = self.env["dlxh.reporting.rate"]
         return (
             self.env._(
                 "Reporting rates of %(unit)s",
@@ -49,7 +58,7 @@ class DlxhReportingRateXlsx(models.AbstractModel):
             ),
             self.env._(
                 "%(regime)s, %(period)s",
-                regime=view["regime"].name or self.env._("All regimes together"),
+                regime=rates._regime_name(view),
                 period=view["span"][2],
             ),
         )
@@ -150,28 +159,45 @@ class DlxhReportingRateXlsx(models.AbstractModel):
         ]
         name = self.env._("Did not come")
         sheet, first = self._sheet(workbook, name, head, columns, formats)
-        labels = dict(missing._fields["state"]._description_selection(self.env))
-        for row, one in enumerate(missing, start=first):
-            # sudo: the unit above is named on every unit
-            above = one.sudo().parent_unit_id
-            values = [
-                one.unit_id.name,
-                above.name or "",
-                one.regime_id.name or "",
-                one._label(),
-                format_datetime(
-                    self.env, one.due_at, tz=HOUSE_TZ, dt_format="dd/MM/yyyy"
-                ),
-                labels[one.state],
-            ]
+        listed = missing[:LONGEST_LIST]
+        for row, values in enumerate(self._missing_values(listed), start=first):
             self._write_line(sheet, row, values, formats)
+        row = first + len(listed)
         if not missing:
             note = self.env._("Nothing is missing.")
             sheet.write_string(first, 0, note, formats["note"])
+        if left := len(missing) - len(listed):
+            note = self.env._(
+                "%(count)s more are not in this list: a sheet holds no more rows. "
+                "Choose a unit below, or a shorter period.",
+                count=left,
+            )
+            sheet.write_string(row, 0, note, formats["note"])
         date = format_date(self.env, fields.Date.context_today(self))
-        sheet.write_string(
-            first + len(missing) + 1,
-            0,
-            self.env._("As of %(date)s", date=date),
-            formats["note"],
-        )
+        note = self.env._("As of %(date)s", date=date)
+        sheet.write_string(row + 1, 0, note, formats["note"])
+
+    def _missing_values(self, missing):
+        """Give the values of one line after another, read in batches."""
+        labels = dict(missing._fields["state"]._description_selection(self.env))
+        asked_by_circulars = self.env["dlxh.reporting.rate"]._circulars_name()
+
+        @cache  # thousands share a due date
+        def day(moment):
+            return format_datetime(
+                self.env, moment, tz=HOUSE_TZ, dt_format="dd/MM/yyyy"
+            )
+
+        for start in range(0, len(missing), BATCH):
+            batch = missing.browse(missing._ids[start : start + BATCH])
+            for one in batch:
+                yield [
+                    one.unit_id.name,
+                    # sudo: the unit above is named on every unit
+                    one.sudo().parent_unit_id.name or "",
+                    one.regime_id.name or asked_by_circulars,
+                    one._label(),
+                    day(one.due_at),
+                    labels[one.state],
+                ]
+            batch.invalidate_recordset(flush=False)

@@ -7,6 +7,7 @@ from . import test_report_edit
 from . import test_report_parallel
 from . import test_report_deputy
 from . import test_report_invariants
+from . import test_report_late_lock
 from . import test_report_walk
 from . import test_opinion_access
 from . import test_opinion_leaks
@@ -40,6 +41,7 @@ from . import test_raw_export
 from . import test_raw_export_holes
 from . import test_alert
 from . import test_recommendation
+from . import test_opinion_answer
 from . import test_issue_board
 from . import test_consolidation_sources
 from . import test_consolidation_editing
@@ -50,6 +52,9 @@ from . import test_circular_sending
 from . import test_messages
 from . import test_obligation_generation
 from . import test_circular_rate
+from . import test_circular_receipt
+from . import test_circular_paper
+from . import test_circular_report_rate
 from . import test_circular_obligation
 from . import test_circular_reminder
 from . import test_circular_document

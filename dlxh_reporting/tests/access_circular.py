@@ -42,6 +42,7 @@ dlxh.circular.delivery       given    officer,leader,inspector r r  -   -      -
 dlxh.circular.delivery       given    clerk          r      -      -      -      -
 dlxh.circular.delivery       queued   officer        -      -      -      -      -
 dlxh.circular.rate           given    officer,leader,inspector r r  -   -      -
+dlxh.circular.receipt        dialog   officer        rwc
 dlxh.circular.relay          dialog   officer        rwc
 dlxh.circular.withdraw       dialog   officer,leader rwc
 """
@@ -52,6 +53,7 @@ dlxh.circular.withdraw       dialog   officer,leader rwc
         "dlxh.circular.file": {"sequence": 5},
         "dlxh.circular.rate": {"addressed": 2},
         "dlxh.circular.recipient": {"sequence": 5},
+        "dlxh.circular.receipt": {"step": "received"},
         "dlxh.circular.relay": {"to_team": True},
         "dlxh.circular.source": {"publisher": "Other"},
         "dlxh.circular.withdraw": {"reason": "Other"},
@@ -134,6 +136,9 @@ dlxh.circular.withdraw       dialog   officer,leader rwc
             "dlxh.circular.recipient": lambda: {**part, "name": name},
             "dlxh.circular.delivery": lambda: of_delivery,
             "dlxh.circular.rate": lambda: {"circular_id": circular.id},
+            "dlxh.circular.receipt": lambda: {
+                "delivery_ids": [Command.set([at_delivery(case, at)])]
+            },
             "dlxh.circular.relay": lambda: {"delivery_id": at_delivery(case, at)},
             "dlxh.circular.withdraw": lambda: {
                 "circular_id": circular.id,

@@ -24,7 +24,8 @@ def deliveries(draw):
         known["relayed_at"] = START + timedelta(hours=draw(hours))
     if draw(st.booleans()):
         known["due_at"] = START + timedelta(hours=draw(hours))
-    return Delivery(**known, must_relay=draw(st.booleans()))
+    must_relay, on_behalf = draw(st.booleans()), draw(st.booleans())
+    return Delivery(**known, must_relay=must_relay, is_on_behalf=on_behalf)
 
 
 @given(st.lists(deliveries(), max_size=30))
@@ -32,11 +33,13 @@ def test_rates_stay_within_their_bounds(many):
     rates = of(many)
     assert rates.on_time <= rates.acknowledged <= rates.received <= rates.addressed
     assert rates.on_time <= rates.due
+    assert rates.on_behalf <= rates.acknowledged
     assert rates.relayed <= rates.must_relay <= rates.addressed
     for rate in (
         rates.receipt_rate,
         rates.acknowledgement_rate,
         rates.on_time_rate,
+        rates.on_behalf_share,
         rates.relay_rate,
     ):
         assert rate is None or 0 <= rate <= 100
@@ -75,6 +78,7 @@ def test_nothing_owed_has_no_rate():
     assert rates == Rates(addressed=1)
     assert rates.on_time_rate is None
     assert rates.relay_rate is None
+    assert rates.on_behalf_share is None
     assert rates.acknowledgement_rate == 0
     assert share(0, 0) is None
 

@@ -9,7 +9,9 @@ from . import dlxh_work_item_passage
 from . import dlxh_work_item_late
 from . import dlxh_circular_relay
 from . import dlxh_circular_withdraw
+from . import dlxh_circular_receipt
 from . import dlxh_work_item_circular
+from . import dlxh_work_item_receipt
 from . import dlxh_report_entry_split
 from . import dlxh_report_entry_split_line
 from . import dlxh_raw_export_refusal
@@ -17,4 +19,5 @@ from . import dlxh_work_item_history
 from . import dlxh_recommendation_wizard
 from . import dlxh_work_item_issue
 from . import dlxh_obligation_paper
+from . import dlxh_obligation_paper_circular
 from . import dlxh_work_item_obligation
