@@ -125,14 +125,12 @@ class DlxhMeetingInviteMixin(models.AbstractModel):
                 ]
             )
         )
-        listed = (
-            self.env["dlxh.rapporteur"]
-            .sudo()
-            .search(
-                Domain("unit_id", "=", self.unit_id.id)
-                & Domain("date_from", "<=", day)
-                & (Domain("date_to", "=", False) | Domain("date_to", ">=", day))
-            )
+        # sudo: likewise; every action on the list checks that right first
+        Rapporteur = self.env["dlxh.rapporteur"].sudo()
+        listed = Rapporteur.search(
+            Domain("unit_id", "=", self.unit_id.id)
+            & Domain("date_from", "<=", day)
+            & (Domain("date_to", "=", False) | Domain("date_to", ">=", day))
         )
         values = {"role": "rapporteur", "sequence": 20}
         people = {one.partner_id.id: dict(values) for one in listed}

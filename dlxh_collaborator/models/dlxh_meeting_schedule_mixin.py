@@ -132,6 +132,7 @@ class DlxhMeetingScheduleMixin(models.AbstractModel):
             ]
         )
         for meeting, event in zip(meetings, events, strict=True):
+            # sudo: the link follows from making the meeting, which was allowed
             with_flow(meeting.sudo()).event_id = event.with_env(self.env)
 
     def _move_events(self):

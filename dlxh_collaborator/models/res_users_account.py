@@ -67,6 +67,7 @@ class ResUsers(models.Model):
         if self.env.su:
             return {}
         me, plain = self.env.user, self._plain_collaborators()
+        # sudo: names of accounts, shown to who was let read their owners
         refused = {
             user: self.env._(
                 "%(name)s also has other rights than a collaborator's; the "
@@ -88,7 +89,9 @@ class ResUsers(models.Model):
         return refused
 
     def _account_refusal(self, people, is_officer, near):
-        name = self.sudo().name
+        # sudo: name and first use, shown to who was let read the owner
+        account = self.sudo()
+        name = account.name
         if not is_officer:
             return self.env._("Only officers manage the accounts of collaborators.")
         if not people or not all(people.mapped("is_in_scope")):
@@ -97,7 +100,7 @@ class ResUsers(models.Model):
                 "changes such an account.",
                 name=name,
             )
-        if self.sudo().login_date and not people & near:
+        if account.login_date and not people & near:
             return self.env._(
                 "%(name)s already uses the account; only the officer of the person's "
                 "own unit resets it.",

@@ -60,6 +60,7 @@ class TierReview(models.Model):
                 found.setdefault(deputy.id, (leaders[:1], unit.id))
         if not found:
             return {}
+        # sudo: who wrote the document is compared with the deputies, not shown
         document = self.env[self.model].browse(self.res_id).sudo()
         barred = self.requested_by | document.create_uid
         return {

@@ -16,6 +16,7 @@ class DlxhRegimeQuick(models.Model):
     def _quick_regimes(self, unit, day):
         """The regimes by which the unit owes a quick report on that day."""
         # sudo: regimes are public data, and so is the level of a unit
+        level = unit.sudo().level_id
         found = self.sudo().search(
             [
                 ("report_type", "=", "quick"),
@@ -29,10 +30,7 @@ class DlxhRegimeQuick(models.Model):
         )
         return found.filtered(
             lambda regime: (
-                (
-                    regime.addressees == "levels"
-                    and unit.sudo().level_id in regime.level_ids
-                )
+                (regime.addressees == "levels" and level in regime.level_ids)
                 or (regime.addressees == "units" and unit in regime.unit_ids)
             )
         )

@@ -132,6 +132,7 @@ class DlxhReportComment(models.Model):
             vals["entry_title"] = entry.title
         elif not parent:
             vals["entry_title"] = False
+        # sudo: as above, units are compared; `_check_may_remark` asks for the right
         report = self.env["dlxh.report"].sudo().browse(vals.get("report_id") or [])
         vals["is_from_above"] = report.unit_id not in self.env.user._dlxh_units()
         return vals

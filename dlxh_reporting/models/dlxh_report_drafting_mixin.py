@@ -95,10 +95,9 @@ class DlxhReportDraftingMixin(models.AbstractModel):
     def _consolidate(self, sheets, sources, reach):
         """Hand the records to the plain package; see `consolidation`."""
         issues = self._link_issues(sheets.issue_id, sources)
-        topics = self.env["dlxh.topic"].sudo()
-        topics = topics.search_fetch([], ["name"])  # a public catalogue
-        groups = self.env["dlxh.population.group"].sudo()
-        groups = groups.search_fetch([], ["name"])  # likewise
+        # sudo: topics and population groups are public catalogues
+        topics = self.env["dlxh.topic"].sudo().search_fetch([], ["name"])
+        groups = self.env["dlxh.population.group"].sudo().search_fetch([], ["name"])
         passages = [
             consolidation.Passage(
                 id=entry.id,
