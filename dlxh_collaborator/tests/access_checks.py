@@ -222,6 +222,13 @@ class AccessTests:
         allowed = [c for c in CHAIRS if "r" in row[c].get(OWN, "") and OWN in records]
         return chosen + [("r", chair, OWN, True) for chair in allowed[:1]]
 
+    def stored(self, record):
+        """What a call could have changed: how many there are, and the record."""
+        everything = record.sudo().with_context(active_test=False)
+        kept = record.sudo().exists()
+        names = [name for name in self.writing(record._name) if name in kept._fields]
+        return everything.search_count([]), kept.read(names)
+
     @mute_logger(*QUIET)
     def test_dangerous_pairs_by_json2(self):
         for key in self.table:
@@ -229,9 +236,14 @@ class AccessTests:
                 user = self.users[chair]
                 record = self.rows[key][place]
                 method, arguments = self.calls(key, record, place, user)[letter]
+                before = self.stored(record)
                 status = self.call(user, key[0], method, **arguments)
                 if (status == 200) != may or status >= 500:
                     self.differences.append(
                         f"{key} {chair} {place} {method}: answered {status}"
+                    )
+                if not may and self.stored(record) != before:
+                    self.differences.append(
+                        f"{key} {chair} {place} {method}: the data changed"
                     )
         self.report_differences()

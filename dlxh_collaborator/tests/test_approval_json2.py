@@ -161,6 +161,9 @@ class TestApprovalJson2(DlxhApprovalCase, HttpCase):
             ),
             403,
         )
+        self.assertEqual(document.sudo().review_ids.status, "pending")
+        self.assertEqual(self.env["tier.review"].browse(ids).model, "res.partner")
+        self.assertEqual(document.state, "in_approval")
 
     def test_comment_window_of_tier_validation_is_no_way_in(self):
         document = self.submitted()
@@ -222,6 +225,9 @@ class TestApprovalJson2(DlxhApprovalCase, HttpCase):
             "_approval_submit",
         ):
             self._refused(self._tester(self.leader, method, document), 403)
+        self.assertEqual(document.state, "in_approval")
+        self.assertEqual(document.sudo().review_ids.status, "pending")
+        self.assertEqual(len(document.sudo().approval_round_ids), 1)
 
     def test_no_return_without_a_reason(self):
         document = self.submitted()
@@ -253,17 +259,20 @@ class TestApprovalJson2(DlxhApprovalCase, HttpCase):
                     )
             self._refused(self._tester(self.officer, "unlink", document), 422)
             self.assertEqual(document.name, "Report")
+            self.assertNotEqual(document.state, "draft")
 
     def test_back_to_draft_by_hand_is_refused_and_keeps_the_rounds(self):
         document = self.approved()
         self._refused(
             self._tester(self.officer, "write", document, vals={"state": "draft"}), 422
         )
+        self.assertEqual(document.state, "approved")
         self.assertEqual(len(document.sudo().approval_round_ids), 2)
         self.assertEqual(document.sudo().review_ids.status, "approved")
 
     def test_draft_is_not_made_approved_by_hand(self):
         document = self.document()
+        all_of_them = self.env["dlxh.approval.tester"].search([])
         for vals in ({"state": "approved"}, {"validation_status": "validated"}):
             self._refused(
                 self._tester(
@@ -285,6 +294,8 @@ class TestApprovalJson2(DlxhApprovalCase, HttpCase):
             ),
             422,
         )
+        self.assertEqual((document.state, document.validation_status), ("draft", "no"))
+        self.assertEqual(self.env["dlxh.approval.tester"].search([]), all_of_them)
 
     # -- rounds and levels ------------------------------------------------------
 

@@ -126,6 +126,13 @@ class TestBudgetLine(DlxhProgrammeCase):
         ):
             self.refuse(lambda v=vals: mine.write(v))
         self.refuse(lambda: self._spend(foreign.with_user(self.officer), 1))
+        self.env.invalidate_all()
+        self.assertEqual(self.water.expense_ids, expense)
+        self.assertEqual((expense.amount, expense.line_id), (1_000, self.water))
+        self.assertEqual(expense.unit_id, self.running.unit_id)
+        self.assertEqual(expense.programme_id, self.running)
+        self.assertEqual(expense.category_id, self.briefing)
+        self.assertFalse(foreign.expense_ids)
 
     def test_grouped_by_category(self):
         self._spend(self.water, 1_000_000)

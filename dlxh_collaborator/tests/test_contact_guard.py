@@ -9,8 +9,11 @@ class TestContactGuard(BulkCase):
     """Nobody gets into an account by changing the e-mail behind it."""
 
     def _refused(self, user, partner, **values):
+        before = partner.sudo().read(["name", "email", "phone"])
         with self.assertRaises(AccessError):
             partner.with_user(user).write(values)
+        partner.invalidate_recordset()
+        self.assertEqual(partner.sudo().read(["name", "email", "phone"]), before)
 
     def test_contacts_of_other_chairs(self):
         for chair in ("officer", "leader", "clerk", "inspector", "administrator"):
@@ -23,8 +26,11 @@ class TestContactGuard(BulkCase):
     def test_the_same_through_the_collaborator(self):
         victim = self.chair("leader", self.ward_a1)
         person = self.collaborator(self.ward_a1, user=victim)
+        before = victim.email
         with self.assertRaises(AccessError):
             person.with_user(self.officer).email = "mine@x.vn"
+        self.env.invalidate_all()
+        self.assertEqual((victim.email, person.email), (before, before))
 
     def test_officer_keeps_contacts_of_his_collaborators(self):
         person = self.person(self.cell_a11)
@@ -56,6 +62,10 @@ class TestContactGuard(BulkCase):
             wizard.with_user(self.officer).create({})._merge(
                 (mine | victim.partner_id).ids, mine
             )
+        self.env.invalidate_all()
+        self.assertTrue(victim.partner_id.exists())
+        self.assertNotEqual(victim.partner_id, mine)
+        self.assertEqual(mine.name, "Mine")
 
     def test_no_query_per_partner(self):
         partners = self.env["res.partner"].create(

@@ -9,6 +9,36 @@ from odoo.tools import mute_logger
 
 from .common_decision import DlxhDecisionCase
 
+#: what an attack could want to change, by model
+KEPT = {
+    "dlxh.team": ("unit_id", "date_to", "active", "decision_id", "dissolved_by_id"),
+    "dlxh.team.member": (
+        "team_id",
+        "collaborator_id",
+        "role",
+        "date_from",
+        "date_to",
+        "decision_in_id",
+        "decision_out_id",
+    ),
+    "dlxh.decision": (
+        "unit_id",
+        "date",
+        "state",
+        "articles",
+        "number",
+        "document_code",
+        "paper_code",
+        "application",
+        "application_order",
+        "is_settled",
+        "issued_at",
+        "revoke_reason",
+        "roster",
+    ),
+    "dlxh.decision.line": ("decision_id", "collaborator_id", "role", "member_id"),
+}
+
 
 @tagged("post_install", "-at_install", "security")
 class TestDecisionAttacks(DlxhDecisionCase, HttpCase):
@@ -48,11 +78,18 @@ class TestDecisionAttacks(DlxhDecisionCase, HttpCase):
         self.env.invalidate_all()
         return answer.status_code
 
+    def everything(self):
+        """Teams, members, decisions and their lines, to be compared."""
+        return {
+            name: self.env[name].sudo().search([], order="id").read(names)
+            for name, names in KEPT.items()
+        }
+
     def refused(self, user, model, method, **arguments):
-        before = self.state_of(self.team)
+        before = self.everything()
         status = self.call(user, model, method, **arguments)
         self.assertIn(status, (403, 404, 422), (model, method, arguments))
-        self.assertEqual(self.state_of(self.team), before)
+        self.assertEqual(self.everything(), before)
 
     def test_state_and_steps_are_not_written(self):
         ids = self.draft.ids
@@ -261,6 +298,8 @@ class TestDecisionAttacks(DlxhDecisionCase, HttpCase):
         self.assertNotIn(self.draft, mine.search([]))
         with self.assertRaises(AccessError):
             self.draft.with_user(self.officer).date = "2026-04-02"
+        self.env.invalidate_all()
+        self.assertEqual(str(self.draft.sudo().date), "2026-04-01")
 
     def test_a_draft_pushed_to_a_body_that_is_not_ours(self):
         above = self.chair("officer", self.province_a)
@@ -274,6 +313,8 @@ class TestDecisionAttacks(DlxhDecisionCase, HttpCase):
         )
         with self.assertRaises(AccessError):
             draft.body_id = self.body
+        self.env.invalidate_all()
+        self.assertEqual(draft.body_id, body)
 
     @freeze_time("2026-06-15 03:00:00")
     def test_paper_is_no_way_around(self):
@@ -289,3 +330,8 @@ class TestDecisionAttacks(DlxhDecisionCase, HttpCase):
             wizard.create(
                 {"team_id": free.id, "code": "1-QĐ/X", "date": "2026-01-01"}
             ).action_confirm()
+        self.env.invalidate_all()
+        self.assertEqual(self.team.decision_id, self.formed)
+        self.assertFalse(free.decision_id)
+        papers = self.env["dlxh.decision"].search([("paper_code", "=", "1-QĐ/X")])
+        self.assertFalse(papers)

@@ -69,6 +69,8 @@ class TestCircularDelivery(DlxhCircularCase):
         ):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
                 delivery.with_user(user).action_acknowledge()
+        self.env.invalidate_all()
+        self.assertFalse(delivery.sudo().acknowledged_at)
 
     def test_closed(self):
         circular = self.sent()

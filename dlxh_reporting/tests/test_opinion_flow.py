@@ -115,6 +115,9 @@ class TestOpinionFlow(OpinionCase):
             for method in ("action_accept", "action_return", "action_create_issue"):
                 with self.assertRaises(AccessError):
                     getattr(sheet.with_user(user), method)()
+        self.env.invalidate_all()
+        self.assertEqual(sheet.state, "submitted")
+        self.assertFalse(sheet.issue_id)
 
     def test_a_sheet_must_be_complete(self):
         sheet = self.sheet(submit=False, topic_id=False, stream_ids=[])

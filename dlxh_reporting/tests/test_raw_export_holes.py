@@ -109,6 +109,7 @@ class TestRawExportHoles(RawExportCase):
                 self.refused(lambda unit=unit: self.request(unit_id=unit.id))
         export = self.request()
         self.refused(export.write, {"unit_id": self.ward_a2.id})
+        self.assertEqual(export.unit_id, self.ward_a1)
         for chair in ("leader", "clerk", "data_officer", "collaborator"):
             user = self.chair(chair, self.ward_a1)
             self.refused(lambda user=user: self.request(user))
@@ -120,10 +121,12 @@ class TestRawExportHoles(RawExportCase):
             with self.subTest(user=user.login):
                 self.refused(export.with_user(user)._take)
                 self.refused(export.with_user(user).action_take)
+                self.assertEqual(export.state, "released")
         export._take()
         self.refused(export._take)
         self.refused(export.action_take)
         self.refused(export.with_user(self.leader).action_release)
+        self.assertEqual(export.state, "taken")
 
     def test_before_release_nothing_is_taken(self):
         for export in (self.request(), self.asked()):
@@ -141,6 +144,7 @@ class TestRawExportHoles(RawExportCase):
         left = self.asked()
         self.officer.dlxh_unit_ids = [Command.set(self.ward_a2.ids)]
         self.refused(left.with_user(self.leader).action_release)
+        self.assertEqual(left.sudo().state, "requested")
         self.officer.dlxh_unit_ids = [Command.set(self.ward_a1.ids)]
         left.with_user(self.leader).action_release()
         self.officer.dlxh_unit_ids = [Command.set(self.ward_a2.ids)]
@@ -150,6 +154,7 @@ class TestRawExportHoles(RawExportCase):
             Command.unlink(self.env.ref("dlxh_collaborator.group_dlxh_officer").id)
         ]
         self.refused(left._take)
+        self.assertEqual(left.sudo().state, "released")
 
     def test_the_list_of_sheets_is_read_by_nobody(self):
         export = self.released()

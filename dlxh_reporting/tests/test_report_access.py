@@ -241,6 +241,7 @@ class TestReportJson2(ReportAccessCase, HttpCase):
         officer = self.users["officer"]
         report = self.rows["own", "draft"]["dlxh.report"]
         entry = report.entry_ids
+        before = self.kept(report)
         marks = {
             "dlxh_approval_flow": True,
             "dlxh_document_flow": True,
@@ -288,6 +289,20 @@ class TestReportJson2(ReportAccessCase, HttpCase):
                         context=marks,
                     )
                 )
+        self.assertEqual(self.kept(report), before)
+
+    def kept(self, report):
+        """All that is stored of a report and its entries, to be compared."""
+        rows = report.sudo()
+        return [
+            {
+                name: value
+                for name, value in row.items()
+                if records._fields[name].store and name != "display_name"
+            }
+            for records in (rows, rows.entry_ids)
+            for row in records.read()
+        ]
 
     def test_defaults_from_the_context(self):
         officer = self.users["officer"]
@@ -298,6 +313,7 @@ class TestReportJson2(ReportAccessCase, HttpCase):
             {"default_state": "sent"},
             {"default_sheet_count": 3},
         ):
+            before = self.all_of("dlxh.report")
             with self.subTest(context=context):
                 self.refused(
                     self.call(
@@ -308,6 +324,7 @@ class TestReportJson2(ReportAccessCase, HttpCase):
                         context=context,
                     )
                 )
+                self.assertEqual(self.all_of("dlxh.report"), before)
 
         context = {"default_parent_unit_id": self.province_b.id}
         status, ids = self.call(
@@ -346,5 +363,7 @@ class TestReportJson2(ReportAccessCase, HttpCase):
     def test_private_methods_are_not_called(self):
         officer = self.users["officer"]
         report = self.rows["own", "draft"]["dlxh.report"]
+        before = self.kept(report)
         for method in ("_approval_flow", "_in_flow", "_refresh_totals"):
             self.refused(self.call(officer, "dlxh.report", method, ids=report.ids))
+        self.assertEqual(self.kept(report), before)

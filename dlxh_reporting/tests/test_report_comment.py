@@ -102,6 +102,10 @@ class TestReportComment(DlxhReportCase):
         ):
             with self.assertRaises(UserError):
                 change()
+        self.env.invalidate_all()
+        self.assertTrue(comment.exists())
+        self.assertNotEqual(comment.body, "Other")
+        self.assertFalse(comment.resolved_at)
 
     def test_not_made_in_the_name_of_another(self):
         comment = self.remark(author_id=self.officer.id, resolved_at="2026-01-01")

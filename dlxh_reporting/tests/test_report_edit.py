@@ -49,6 +49,8 @@ class TestReportEdit(DlxhReportCase):
             self.entry.with_user(self.first).write(
                 {"assessment": "x", "edit_version": opened}
             )
+        self.assertFalse(self.entry.assessment)
+        self.assertEqual(self.entry.edit_version, 2)
 
     def test_the_next_save_goes_through(self):
         for words in ("one", "two", "three"):
@@ -63,11 +65,15 @@ class TestReportEdit(DlxhReportCase):
         opened = {entry: entry.edit_version for entry in self.entry | other}
         self.entry.write({"text": "<p>1</p>", "edit_version": opened[self.entry]})
         other.write({"text": "<p>2</p>", "edit_version": opened[other]})
+        self.assertEqual((self.entry.text, other.text), ("<p>1</p>", "<p>2</p>"))
+        self.assertEqual((self.entry.edit_version, other.edit_version), (1, 1))
 
     def test_moving_an_entry_is_not_a_change_of_its_text(self):
         opened = self.entry.edit_version
         self.entry.write({"sequence": 77})
+        self.assertEqual(self.entry.edit_version, opened)
         self.entry.write({"text": "<p>1</p>", "edit_version": opened})
+        self.assertEqual((self.entry.sequence, self.entry.text), (77, "<p>1</p>"))
 
     def test_sections_and_the_head(self):
         for record, vals in (
@@ -78,6 +84,7 @@ class TestReportEdit(DlxhReportCase):
             record.with_user(self.first).write({**vals, "edit_version": opened})
             with self.assertRaisesRegex(UserError, "Officer One"):
                 record.with_user(self.second).write({**vals, "edit_version": opened})
+            self.assertEqual(record.edit_version, opened + 1)
 
     def test_as_the_form_saves(self):
         """The form of the report sends its entries along, each with its version."""
@@ -107,6 +114,7 @@ class TestReportEdit(DlxhReportCase):
             self.entry.with_user(self.first).write(
                 {"text": "<p>Form</p>", "edit_version": opened}
             )
+        self.assertEqual(self.entry.text, "<p>Import</p>")
 
     def test_only_the_last_saves_are_kept(self):
         for number in range(30):

@@ -271,3 +271,4 @@ class TestReportFlow(DlxhReportCase):
             self.report(self.ward_a2, state="approved")
         with self.assertRaises(UserError):
             report.write({"unit_id": self.ward_a2.id})
+        self.assertEqual((report.state, report.unit_id), ("draft", self.ward_a1))

@@ -332,5 +332,5 @@ def test_no_symbol_of_a_party_document_is_taken_for_a_plate(number, kind, body):
 
 @given(st.text(max_size=300))
 def test_upper_and_lower_case_of_html_never_raise(text):
-    screen.check_html(text)
-    screen.check_handling(text)
+    for finding in [*screen.check_html(text), *screen.check_handling(text)]:
+        assert 0 <= finding.start < finding.end <= len(text)
