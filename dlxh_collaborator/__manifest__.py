@@ -1,7 +1,7 @@
 {
     "name": "Public Opinion: Collaborators",
     "summary": "Units, chairs, collaborators and documents of public-opinion work",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Public Opinion",
     "author": "DLXH contributors",
     "website": "https://dlxh.example.org",

@@ -46,6 +46,7 @@ class DlxhCoverage(models.Model):
             "state",
             "date",
             "former_parent_id",
+            "former_level_id",
         ],
         "dlxh.level": ["code", "sequence", "team_min", "team_max"],
         "dlxh.team": ["unit_id", "kind", "date_from", "date_to", "active"],

@@ -134,20 +134,22 @@ class DlxhCoverageQueryMixin(models.AbstractModel):
 
     @api.model
     def _then_open_sql(self, day):
-        """The units open on the day with the unit that was then above each."""
+        """The units open on the day with the level each then had and the unit that
+        was then above it."""
         return SQL(
             """
-            SELECT u.id, u.level_id, u.org_type, l.code,
+            SELECT u.id, l.id AS level_id, u.org_type, l.code,
                    u.own_team_min, u.own_team_max,
                    CASE WHEN c.unit_id IS NULL THEN u.parent_id
                         ELSE c.former_parent_id END AS parent_id,
                    (u.active OR u.date_close IS NOT NULL) AS is_counted
               FROM dlxh_unit u
-              JOIN dlxh_level l ON l.id = u.level_id
               LEFT JOIN (
                    SELECT DISTINCT ON (unit_id) * FROM (%(moves)s) c
                     ORDER BY unit_id, date, id
               ) c ON c.unit_id = u.id
+              LEFT JOIN (%(levels)s) v ON v.unit_id = u.id
+              JOIN dlxh_level l ON l.id = COALESCE(v.level_id, u.level_id)
              WHERE %(is_open)s
                AND l.sequence <= (
                    SELECT MAX(sequence) FROM dlxh_level
@@ -156,6 +158,7 @@ class DlxhCoverageQueryMixin(models.AbstractModel):
             """,
             is_open=self._is_open_sql(day),
             moves=self._moves_after_sql(day),
+            levels=self.env["dlxh.unit"]._former_levels_sql(day),
         )
 
     @api.model

@@ -7,7 +7,8 @@ from .dlxh_unit_restructure_mixin import OWN_HISTORY
 
 
 class DlxhUnitChange(models.Model):
-    """One line of the history of a unit: merged, split, moved, closed, renamed.
+    """One line of the history of a unit: merged, split, moved, closed, renamed, or
+    put on another level.
 
     A change decided for a coming day waits as a line and applies itself then.
     """
@@ -24,6 +25,7 @@ class DlxhUnitChange(models.Model):
             ("reparent", "Moved below"),
             ("close", "Closed"),
             ("rename", "Renamed"),
+            ("level", "Level changed"),
         ],
         string="Change",
         required=True,
@@ -36,6 +38,9 @@ class DlxhUnitChange(models.Model):
         "dlxh.unit", string="Was below", ondelete="restrict"
     )
     former_name = fields.Char(string="Was named")
+    former_level_id = fields.Many2one(
+        "dlxh.level", string="Was of level", ondelete="restrict"
+    )
     note = fields.Char(string="Basis", help="The decision that ordered the change.")
 
     state = fields.Selection(

@@ -9,24 +9,47 @@ class DlxhUnitHistoryMixin(models.AbstractModel):
     _description = "Unit: The Tree on a Day"
 
     @api.model
-    def _later_changes(self, change_type, date):
-        """{unit id: first change of that type carried out after the date}."""
+    def _changes_after(self, change_types, date):
+        """The changes of those types carried out after the date, the last first."""
         # sudo: a unit may have come from outside one's territory; callers only get
         # ids, and what they read of these passes through the rules again
-        lines = (
-            self.env["dlxh.unit.change"]
-            .sudo()
-            .search_fetch(
-                [
-                    ("change_type", "=", change_type),
-                    ("state", "=", "done"),
-                    ("date", ">", date),
-                ],
-                ["unit_id", "former_parent_id", "former_name"],
-                order="date desc, id desc",
-            )
+        changes = self.env["dlxh.unit.change"].sudo()
+        return changes.search_fetch(
+            [
+                ("change_type", "in", change_types),
+                ("state", "=", "done"),
+                ("date", ">", date),
+            ],
+            ["unit_id", "former_parent_id", "former_name"],
+            order="date desc, id desc",
         )
-        return {line.unit_id.id: line for line in lines}
+
+    @api.model
+    def _later_changes(self, change_type, date):
+        """{unit id: first change of that type carried out after the date}."""
+        return {
+            line.unit_id.id: line for line in self._changes_after([change_type], date)
+        }
+
+    @api.model
+    def _former_levels_sql(self, date):
+        """The query of the units whose level has changed since the date, with the
+        level of that day; of a unit that opened later, of its first day."""
+        return SQL(
+            "SELECT DISTINCT ON (c.unit_id) c.unit_id, c.former_level_id AS level_id"
+            " FROM dlxh_unit_change c JOIN dlxh_unit n ON n.id = c.unit_id"
+            " WHERE c.change_type = 'level' AND c.state = 'done'"
+            " AND c.date > GREATEST(%s::date, n.date_open)"
+            " ORDER BY c.unit_id, c.date, c.id",
+            date,
+        )
+
+    @api.model
+    def _former_levels(self, date):
+        """{unit id: level id} as in `_former_levels_sql`."""
+        self.flush_model(["date_open"])
+        self.env["dlxh.unit.change"].flush_model()
+        return dict(self.env.execute_query(self._former_levels_sql(date)))
 
     @api.model
     def _parents_on(self, date):

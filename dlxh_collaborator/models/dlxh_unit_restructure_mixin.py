@@ -16,7 +16,7 @@ OWN_HISTORY = object()
 
 
 class DlxhUnitRestructureMixin(models.AbstractModel):
-    """Every move and renaming leaves a line in the history of the unit."""
+    """Every move, renaming and change of level leaves a line in the history."""
 
     _name = "dlxh.unit.restructure.mixin"
     _description = "Unit: History of Moves"
@@ -46,7 +46,7 @@ class DlxhUnitRestructureMixin(models.AbstractModel):
     def _note_history(self, before):
         today = fields.Date.context_today(self)
         lines = []
-        for unit, parent, name, _level in before:
+        for unit, parent, name, level in before:
             if unit.parent_id != parent:
                 lines.append(
                     {
@@ -64,6 +64,15 @@ class DlxhUnitRestructureMixin(models.AbstractModel):
                         "change_type": "rename",
                         "date": today,
                         "former_name": name,
+                    }
+                )
+            if unit.level_id != level:
+                lines.append(
+                    {
+                        "unit_id": unit.id,
+                        "change_type": "level",
+                        "date": today,
+                        "former_level_id": level.id,
                     }
                 )
         if lines:

@@ -99,6 +99,21 @@ class TestCoverage(CoverageCase):
                 self.assertEqual(row.direct_unit_id | row.above_unit_id, above)
         self.assertEqual(self.row(base).path, base.parent_path)
 
+    def test_counts_at_the_level_it_then_had(self):
+        unit = self._unit("risen", "cell", self.province_a)
+        self.assertFalse(self.row(unit))
+        unit.level_id = self.ward_a1.level_id
+        unit.change_ids.date = "2025-03-01"
+        self.assertEqual(self.row(unit).above_unit_id, unit)
+        self.assertEqual(self.row(unit, "2025-03-01").level_id, self.ward_a1.level_id)
+        self.assertFalse(self.row(unit, "2025-02-28"))
+        former = self.env.ref("dlxh_collaborator.level_cell")
+        former.write({"team_min": 1, "team_max": 2})
+        row = self.row(unit, "2025-02-28")
+        self.assertEqual((row.level_id, row.quota_max), (former, 2))
+        self.assertEqual(row.direct_unit_id, self.province_a)
+        self.assertFalse(row.above_unit_id)
+
     def test_past_tree_equals_the_present_without_moves(self):
         today = fields.Date.context_today(self.env["dlxh.unit"])
         names = ["unit_id", "parent_id", "path", "direct_unit_id", "above_unit_id"]

@@ -70,6 +70,40 @@ class TestUnitReorganise(UnitReorganiseCase):
         self.ward_a1.name = "ward_new"
         self.assertEqual(len(self.ward_a1.change_ids), 2)
 
+    def test_a_change_of_level_leaves_history(self):
+        base, cell = (
+            self.env.ref(f"dlxh_collaborator.level_{code}")
+            for code in ("grassroots", "cell")
+        )
+        with freeze_time("2026-02-01 05:00:00"):
+            self.cell_a11.level_id = base
+        self.cell_a11.level_id = base  # changes nothing
+        change = self.cell_a11.change_ids
+        self.assertEqual(
+            (change.change_type, change.former_level_id, change.state),
+            ("level", cell, "done"),
+        )
+        former = self.env["dlxh.unit"]._former_levels
+        self.assertEqual(former(date(2026, 1, 31)), {self.cell_a11.id: cell.id})
+        self.assertFalse(former(date(2026, 2, 1)))
+        self.cell_a11.level_id = cell
+        self.assertEqual(former(date(2026, 1, 31)), {self.cell_a11.id: cell.id})
+        self.assertEqual(former(date(2026, 2, 1)), {self.cell_a11.id: base.id})
+        self.assertFalse(former(TODAY))
+
+    def test_a_unit_opened_later_had_the_level_it_opened_with(self):
+        base, cell = (
+            self.env.ref(f"dlxh_collaborator.level_{code}")
+            for code in ("grassroots", "cell")
+        )
+        self.cell_a11.date_open = "2026-02-10"
+        with freeze_time("2026-02-10 05:00:00"):
+            self.cell_a11.level_id = base  # entered wrongly, corrected the same day
+        former = self.env["dlxh.unit"]._former_levels
+        self.assertFalse(former(date(2026, 1, 1)))
+        self.cell_a11.level_id = cell
+        self.assertEqual(former(date(2026, 1, 1)), {self.cell_a11.id: base.id})
+
     def test_refused_moves(self):
         for unit, parent, day, words in (
             (self.province_a, self.ward_a1, TODAY, "stands below"),

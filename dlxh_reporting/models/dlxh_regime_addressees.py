@@ -28,7 +28,7 @@ class DlxhRegimeAddressees(models.Model):
         if self.addressees == "units":
             asked = SQL("u.id IN %s", tuple(self.unit_ids.ids) or (0,))
         else:
-            asked = SQL("u.level_id IN %s", tuple(self.level_ids.ids) or (0,))
+            asked = self._asked_by_level(first)
         return SQL(
             "%(asked)s AND (u.date_open IS NULL OR u.date_open <= %(last)s)"
             " AND (u.date_close IS NULL OR u.date_close >= %(first)s)"
@@ -36,6 +36,16 @@ class DlxhRegimeAddressees(models.Model):
             asked=asked,
             first=first,
             last=last,
+        )
+
+    def _asked_by_level(self, first):
+        """Units of the levels of the regime when the period began."""
+        return SQL(
+            "(u.id IN (SELECT unit_id FROM (%(former)s) f WHERE level_id IN %(levels)s)"
+            " OR (u.level_id IN %(levels)s"
+            " AND u.id NOT IN (SELECT unit_id FROM (%(former)s) f)))",
+            former=self.env["dlxh.unit"]._former_levels_sql(first),
+            levels=tuple(self.level_ids.ids) or (0,),
         )
 
     def _addressed_members(self, first, last):

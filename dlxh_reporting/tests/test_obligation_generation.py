@@ -140,6 +140,31 @@ class TestObligationGeneration(ObligationCase):
         july = self.row(self.cell_a11, JULY, regime)
         self.assertEqual(july.period_direct_id, self.province_b)
 
+    def test_a_unit_owes_what_its_level_owed_when_the_period_began(self):
+        cell = self.cell_a11.level_id
+        cells = self.make_regime("T-CELLS", levels=("cell",))
+        bases = self.make_regime("T-BASES", levels=("grassroots",))
+        self.generate(regime=cells)
+        self.cell_a11.level_id = self.env.ref("dlxh_collaborator.level_grassroots")
+        self.generate(regime=cells)
+        self.generate(regime=bases)
+        june = self.row(self.cell_a11, JUNE, cells)
+        self.assertEqual((june.state, june.level_id), ("owed", cell))
+        others = [("regime_id", "=", bases.id), ("unit_id", "=", self.cell_a11.id)]
+        self.assertEqual(self.Obligation.search(others).mapped("date_from"), [JULY])
+        self.assertEqual(self.row(self.cell_a11, JULY, cells).state, "cancelled")
+        july = self.row(self.cell_a11, JULY, bases)
+        self.assertEqual((july.state, july.level_id), ("owed", self.cell_a11.level_id))
+
+    def test_made_late_it_still_shows_the_level_of_the_first_day(self):
+        cell = self.cell_a11.level_id
+        cells = self.make_regime("T-CELLS", levels=("cell",))
+        self.cell_a11.level_id = self.env.ref("dlxh_collaborator.level_grassroots")
+        self.generate(regime=cells)
+        june = self.row(self.cell_a11, JUNE, cells)
+        self.assertEqual((june.state, june.level_id), ("owed", cell))
+        self.assertEqual(june.tree_path, self.cell_a11.parent_path)
+
     def test_a_unit_moved_on_the_first_day_belongs_to_the_new_unit_above(self):
         with freeze_time("2026-05-20"):
             self.generate()
