@@ -96,4 +96,12 @@ class DlxhReport(models.Model):
             "text": text,
             "personal_data_reason": entry.personal_data_reason,
             "raised_on": fields.Date.context_today(self),
+            **self._recommendation_addressee(),
         }
+
+    def _recommendation_addressee(self):
+        """The level above by itself; at the top the committee the organ works for."""
+        if self.unit_id.parent_id:
+            return {}
+        committee = self._destination("committee")[:1]
+        return {"addressee_name": committee.name or self.unit_id.name}

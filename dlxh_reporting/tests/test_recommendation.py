@@ -41,6 +41,20 @@ class TestRecommendation(DlxhReportCase):
         self.assertEqual(rows.issue_id, self.ward_issue)
         self.assertEqual(rows.topic_id, self.topic)
 
+    def test_the_top_addresses_its_committee_by_name(self):
+        """Nobody stands above the centre, and still its report can be approved."""
+        sheet_issue = self.issue(self.centre, name="Fares")
+        self.sheet(self.centre, sheet_issue, proposal="Giảm giá vé")
+        report = self.approve(self.drafted(self.centre))
+        (row,) = report.recommendation_ids
+        self.assertFalse(row.addressee_unit_id)
+        self.assertEqual(row.addressee_name, self.centre.name)
+        report.action_secret_check()
+        report.action_sign()
+        report.action_send()
+        self.assertEqual(row.state, "sent")
+        self.assertTrue(row.with_user(self.officers[self.centre]).can_answer)
+
     def test_undoing_the_approval_takes_them_away(self):
         report = self.approve(self.proposing())
         report.with_user(self.leaders[self.ward_a1]).action_undo_approval("Sai số liệu")
