@@ -213,6 +213,23 @@ def _multiply_entries(env, entry, report):
         "UPDATE dlxh_report_entry e SET issue_id = i.id FROM bench_issue i"
         " WHERE i.unit_id = e.unit_id AND i.n = e.sequence"
     )
+    _link_entries(env, last)
     env.cr.execute("DELETE FROM dlxh_report_entry WHERE id = %s", [entry.id])
     env.cr.execute("DELETE FROM dlxh_report WHERE id = %s", [report.id])
     env.invalidate_all()
+
+
+def _link_entries(env, last):
+    """The reports of provinces rest on those of communes, but for the last month."""
+    env.cr.execute(
+        "INSERT INTO dlxh_report_entry_source_rel (entry_id, source_id)"
+        " SELECT above.id, below.id FROM dlxh_report p"
+        " JOIN dlxh_unit u ON u.id = p.unit_id AND u.code LIKE 'BENCH-1-%%'"
+        " JOIN dlxh_report_entry above ON above.report_id = p.id"
+        " JOIN dlxh_report c ON c.parent_unit_id = p.unit_id AND c.date_to = p.date_to"
+        " JOIN dlxh_report_entry below ON below.report_id = c.id"
+        " AND below.sequence = above.sequence"
+        " WHERE p.date_to < %s ON CONFLICT DO NOTHING",
+        [last],
+    )
+    env.cr.execute("ANALYZE dlxh_report_entry_source_rel")
