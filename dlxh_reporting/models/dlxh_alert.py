@@ -145,7 +145,7 @@ class DlxhAlert(models.Model):
         for alert in self:
             # sudo: names of units and a topic are public
             parts = alert._told_words()
-            alert.display_name = " – ".join(dict.fromkeys(parts))
+            alert.display_name = " – ".join(parts)
         self._hide_private_names()
 
     def _told_words(self):
@@ -156,7 +156,7 @@ class DlxhAlert(models.Model):
             alert.topic_id.name,
             alert.area_unit_id.name,
         )
-        return [word for word in words if word]
+        return list(dict.fromkeys(filter(None, words)))
 
     @api.depends("state")
     @api.depends_context("uid", "lang")

@@ -3,17 +3,9 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..period import round_up
+
 BATCH = 100
-#: minutes to which hours are rounded up that others than officers see
-ROUND = 15
-
-
-def round_up(moment):
-    """Return the next full quarter: to the minute a deadline would tell when the
-    sheet was handed in, which could be held against times of login."""
-    full = moment.replace(minute=moment.minute // ROUND * ROUND, second=0)
-    full = full.replace(microsecond=0)
-    return full if full == moment else full + timedelta(minutes=ROUND)
 
 
 class DlxhAlertFlow(models.Model):

@@ -69,13 +69,16 @@ class DlxhAlert(models.Model):
         return f"{self.get_base_url()}/odoo/dlxh-alerts/{self.id}"
 
     def _tell_on_screen(self, kind, users):
+        subject = self._told_subject(kind)  # which names the unit
+        unit = self.origin_unit_id.name
+        words = [word for word in self._told_words() if word != unit]
         for user in users:
             user._bus_send(
                 "simple_notification",
                 {
                     "type": "danger",
-                    "title": self._told_subject(kind),
-                    "message": ", ".join(self._told_words()),
+                    "title": subject,
+                    "message": ", ".join(words),
                     "sticky": True,
                 },
             )

@@ -4,7 +4,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from .dlxh_alert_flow import round_up
+from ..period import round_up
 
 
 class DlxhAlertWork(models.Model):
@@ -57,21 +57,10 @@ class DlxhAlertWork(models.Model):
             )
 
     def _quick_regime(self):
-        """The quick regime in force that the unit's level owes."""
+        """The quick regime in force by which the unit owes a report."""
         today = fields.Date.context_today(self)
-        regime = self.env["dlxh.regime"].search(
-            [
-                ("report_type", "=", "quick"),
-                ("addressees", "=", "levels"),
-                # sudo: the level of a unit is public
-                ("level_ids", "in", self.sudo().unit_id.level_id.ids),
-                ("date_from", "<=", today),
-                "|",
-                ("date_to", "=", False),
-                ("date_to", ">=", today),
-            ],
-            limit=1,
-        )
+        unit = self.unit_id
+        regime = self.env["dlxh.regime"]._quick_regimes(unit, today)[:1].sudo(False)
         if not regime:
             raise UserError(
                 self.env._(

@@ -54,7 +54,8 @@ class DlxhRegimeQuick(models.Model):
 
     def _quick_values(self, unit, day, moment):
         lock = day + timedelta(days=self.lock_days)
-        due_at = moment + timedelta(hours=self.due_hours)
+        # others than officers read it: see `period.round_up`
+        due_at = period.round_up(moment + timedelta(hours=self.due_hours))
         return {
             "regime_id": self.id,
             "unit_id": unit.id,

@@ -7,6 +7,8 @@ from .calendar import periods_between
 
 #: the whole country keeps one time
 HOUSE_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+#: minutes to which hours are rounded up that others than officers see
+ROUND = 15
 
 
 def owed_periods(period_type, start_day, window, in_force):
@@ -32,3 +34,11 @@ def end_of_day(day):
     midnight = datetime.combine(day + timedelta(days=1), time(), HOUSE_ZONE)
     utc = midnight.astimezone(ZoneInfo("UTC")).replace(tzinfo=None)
     return utc - timedelta(seconds=1)
+
+
+def round_up(moment):
+    """Return the next full quarter: to the minute a deadline would tell when the
+    sheet was handed in, which could be held against times of login."""
+    full = moment.replace(minute=moment.minute // ROUND * ROUND, second=0)
+    full = full.replace(microsecond=0)
+    return full if full == moment else full + timedelta(minutes=ROUND)

@@ -276,6 +276,10 @@ class TestObligationMember(OpinionCase):
         owed = self.env["dlxh.obligation"].search([("regime_id", "=", quick.id)])
         self.assertEqual(owed.unit_id, self.ward_a1)
         self.assertEqual(owed.due_at, datetime(2026, 6, 11, 3))
+        late = datetime(2026, 6, 12, 3, 7, 20)
+        values = quick._quick_values(self.ward_a1, late.date(), late)
+        told = "to the minute it would tell when the sheet was handed in"
+        self.assertEqual(values["due_at"], datetime(2026, 6, 13, 3, 15), told)
         report = (
             self.env["dlxh.report"]
             .with_user(self.officer)

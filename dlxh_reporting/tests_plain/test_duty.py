@@ -14,6 +14,13 @@ def test_a_day_is_over_at_midnight_in_vietnam():
     assert period.end_of_day(date(2026, 11, 15)) == datetime(2026, 11, 15, 16, 59, 59)
 
 
+@given(st.datetimes(datetime(2020, 1, 1), datetime(2030, 12, 31)))
+def test_hours_end_on_the_next_quarter(moment):
+    full = period.round_up(moment)
+    assert timedelta() <= full - moment < timedelta(minutes=15)
+    assert full.minute % 15 == full.second == full.microsecond == 0
+
+
 def test_a_period_is_owed_when_it_ends_in_force():
     window = date(2025, 6, 1), date(2025, 9, 1)
     spans = period.owed_periods("month", 16, window, (date(2025, 7, 1), None))
