@@ -68,3 +68,4 @@ from . import test_obligation_walk
 from . import test_no_chair
 from . import test_work_queries
 from . import test_obligation_sequence
+from . import test_reporting_rate_list

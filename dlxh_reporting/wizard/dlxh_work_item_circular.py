@@ -41,19 +41,21 @@ class DlxhWorkItem(models.TransientModel):
 
     @api.model
     def _circular_card(self, model, action, domain, name, hint, sequence, **values):
-        """One card, or nothing when no record waits there."""
-        count = self.env[model].search_count(domain)
+        """One card, or nothing when no record waits there.
+
+        :param count: how many wait, where that is known already
+        """
+        count = values.pop("count", None)
+        if count is None:
+            count = self.env[model].search_count(domain)
         if not count:
             return None
-        window = self.env["ir.actions.act_window"]._for_xml_id(
-            f"dlxh_reporting.{action}"
-        )
         return {
             "name": name,
             "count": count,
             "hint": hint,
             "sequence": sequence,
-            "action": {**window, "domain": domain, "context": {}, "name": name},
+            "action": self._card_action(f"dlxh_reporting.{action}", domain, name=name),
             **values,
         }
 
@@ -125,6 +127,7 @@ class DlxhWorkItem(models.TransientModel):
     def _circular_cards_outgoing(self, officer):
         model, action = "dlxh.circular", "dlxh_circular_action"
         own = [("is_own_unit", "=", True)]
+        counts = self._own_counts(model, ("draft", "approved", "signed"))
         cards = [
             self._circular_card(
                 model,
@@ -133,6 +136,7 @@ class DlxhWorkItem(models.TransientModel):
                 self.env._("Circulars to number"),
                 self.env._("Secret check done? Take the number, have it signed."),
                 41,
+                count=counts.get("approved", 0),
             ),
             self._circular_card(
                 model,
@@ -141,12 +145,13 @@ class DlxhWorkItem(models.TransientModel):
                 self.env._("Circulars to send"),
                 self.env._("Send them to their units."),
                 46,
+                count=counts.get("signed", 0),
             ),
         ]
-        return cards + (self._circular_cards_officer() if officer else [])
+        return cards + (self._circular_cards_officer(counts) if officer else [])
 
     @api.model
-    def _circular_cards_officer(self):
+    def _circular_cards_officer(self, counts):
         return [
             self._circular_card(
                 "dlxh.circular",
@@ -155,6 +160,7 @@ class DlxhWorkItem(models.TransientModel):
                 self.env._("Circulars being written"),
                 self.env._("Finish them and submit for approval."),
                 31,
+                count=counts.get("draft", 0),
             ),
             self._circular_card(
                 "dlxh.circular.delivery",
