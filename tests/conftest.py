@@ -8,8 +8,18 @@ import itertools
 
 import pytest
 from playwright.sync_api import sync_playwright
+from province import Province
 from screens import assert_sound, assert_vietnamese, wait_settled
-from support import BROWSER_OPTIONS, DESKTOP, PHONE, Json2, RunningOdoo, picture_path
+from support import (
+    BROWSER_OPTIONS,
+    DESKTOP,
+    PASSWORD,
+    PHONE,
+    Json2,
+    RunningOdoo,
+    Session,
+    picture_path,
+)
 
 from devkit import demo, system
 
@@ -87,12 +97,15 @@ def any_page(request, new_page):
 
 @pytest.fixture
 def login():
-    """Log in as one of the demo users through the form: `login(page, "canbo.xa")`."""
+    """Log in through the form: `login(page, "canbo.xa")`.
+
+    As one of the demo users, or as somebody for whom a test made an account.
+    """
 
     def enter(page, name):
         page.goto("/web/login")
         page.fill("input[name=login]", name)
-        page.fill("input[name=password]", PASSWORDS[name])
+        page.fill("input[name=password]", PASSWORDS.get(name, PASSWORD))
         page.click("form.oe_login_form button[type=submit]")
         # The very first page waits until Odoo has compiled its bundles.
         page.wait_for_selector(".o_main_navbar", timeout=120_000)
@@ -149,7 +162,7 @@ def as_user(new_page, login, both_sizes):
     return enter
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def json2(server):
     """The JSON-2 API in a user's name: `json2("canbo.xa").call(model, method, ...)`."""
 
@@ -157,3 +170,53 @@ def json2(server):
         return Json2(server.url, server.keys[name])
 
     return client
+
+
+@pytest.fixture(scope="session")
+def session(server):
+    """The web client's calls in a user's name, without its screen."""
+    opened = {}
+
+    def enter(name):
+        if name not in opened:
+            password = PASSWORDS.get(name, PASSWORD)
+            opened[name] = Session(server.url, server.database, name, password)
+        return opened[name]
+
+    return enter
+
+
+@pytest.fixture
+def page_of(new_page, session):
+    """The page of work of somebody who has signed in before: `page_of("canbo.xa")`."""
+
+    def enter(name, size=DESKTOP):
+        page = new_page(size)
+        page.context.add_cookies(session(name).cookies())
+        page.goto("/odoo")
+        page.wait_for_selector(".o_main_navbar", timeout=120_000)
+        wait_settled(page)
+        return page
+
+    return enter
+
+
+@pytest.fixture
+def look(shot):
+    """Keep the page as it looks now, numbered in order; it must be sound and in
+    Vietnamese: `look(page, "report sent")`."""
+    count = itertools.count(1)
+
+    def take(page, name):
+        wait_settled(page)
+        shot(page, f"{next(count):02d} {name}")
+        assert_sound(page, name)
+        assert_vietnamese(page, name)
+
+    return take
+
+
+@pytest.fixture(scope="session")
+def province(server, json2, session):
+    """A province with four communes in which nothing has happened yet."""
+    return Province(server, json2, session)
