@@ -73,11 +73,14 @@ class DlxhApprovalLockMixin(models.AbstractModel):
     def _raise_step_by_hand(self):
         raise UserError(self._step_sentence())
 
+    def _has_step(self):
+        """Tell whether a new document begins as if a step had been taken."""
+        return any(self[name] for name in self._new_step_fields())
+
     def _refuse_steps_by_hand(self):
         """Checked on new documents, because defaults may come from the context."""
-        names = self._new_step_fields()
         # sudo: fields of other chairs are looked at, not shown
-        if any(document[name] for document in self.sudo() for name in names):
+        if any(document._has_step() for document in self.sudo()):
             self._raise_step_by_hand()
 
     def _approval_check_write(self, vals):

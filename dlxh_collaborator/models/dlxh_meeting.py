@@ -247,10 +247,8 @@ class DlxhMeeting(models.Model):
     def _step_fields(self):
         return super()._step_fields() | STEP_FIELDS
 
-    def _refuse_steps_by_hand(self):
-        super()._refuse_steps_by_hand()
-        if any(meeting.state != "planned" for meeting in self):
-            self._raise_step_by_hand()
+    def _has_step(self):
+        return self.state != "planned" or super()._has_step()
 
     def _step_sentence(self):
         return self.env._(

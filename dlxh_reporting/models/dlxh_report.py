@@ -294,12 +294,8 @@ class DlxhReport(models.Model):
     def _new_step_fields(self):
         return super()._new_step_fields() - {"parent_unit_id"}
 
-    def _refuse_steps_by_hand(self):
-        super()._refuse_steps_by_hand()
-        # sudo: units are compared, whether or not the one above may be opened
-        for report in self.sudo():
-            if report.parent_unit_id != report.unit_id.parent_id:
-                self._raise_step_by_hand()
+    def _has_step(self):
+        return self.parent_unit_id != self.unit_id.parent_id or super()._has_step()
 
     def _step_sentence(self):
         return self.env._(
