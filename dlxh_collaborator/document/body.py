@@ -15,6 +15,8 @@ BLOCKS = {
     *("blockquote", "table", "thead", "tbody", "tfoot", "tr", "td", "th"),
     *("caption", "colgroup", "col", "hr", "br"),
 }
+#: what the end mark of a document is not written into
+STANDING = {"table", "img", "hr", "h1", "h2", "h3", "h4", "h5", "h6"}
 INLINE = {"b", "strong", "i", "em", "u", "s", "sub", "sup", "span", "img"}
 DROPPED = {
     *("script", "style", "head", "title", "meta", "link", "base", "iframe", "frame"),
@@ -35,8 +37,10 @@ STYLES = {
     "page-break-inside": r"avoid|auto",
 }
 IMAGE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+\Z")
-#: name of a part of the text that is found again in an edited Word file
-PART = re.compile(r"dlxh_[a-z]+_[0-9]+")
+#: name of a part of the text that is found again in an edited Word file; a part
+#: that stands within a line, after words that are not its own, ends in "_in"
+PART = re.compile(r"dlxh_[a-z]+_[0-9]+(_in)?")
+WITHIN = "_in"
 #: marks at the end of a text that the end mark takes the place of
 TAIL = re.compile(r"[\s.;,/]+\Z")
 #: characters that no page and no file may hold; Word's own line break is one
@@ -46,7 +50,8 @@ CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]+")
 def clean_body(source, parts=False):
     """Return `source` as HTML that is safe to lay out.
 
-    :param parts: whether the names of parts, set by `named_part`, stay
+    :param parts: whether the names of parts, set by `named_part` and
+        `named_words`, stay
     """
     source = CONTROLS.sub(" ", source or "").strip()
     if not source:
@@ -67,6 +72,13 @@ def named_part(name, source):
     return f'<div id="{name}">{clean_body(source)}</div>'
 
 
+def named_words(name, text):
+    """Return plain `text` as a part within a line, which Word keeps likewise."""
+    name += WITHIN
+    assert PART.fullmatch(name), name
+    return f'<span id="{name}">{escape(CONTROLS.sub(" ", text), quote=False)}</span>'
+
+
 def _clean_element(element, parts):
     if not isinstance(element.tag, str):  # comment or processing instruction
         element.drop_tree()
@@ -79,8 +91,12 @@ def _clean_element(element, parts):
     else:
         name = element.get("id") or ""
         _clean_attributes(element, tag)
-        if parts and tag == "div" and PART.fullmatch(name):
+        if parts and PART.fullmatch(name) and tag == _part_tag(name):
             element.set("id", name)
+
+
+def _part_tag(name):
+    return "span" if name.endswith(WITHIN) else "div"
 
 
 def _wrap_loose_text(root):
@@ -139,7 +155,7 @@ def with_end_mark(source, mark):
     """Return `source`, cleaned HTML, so that it ends with `mark` in its last paragraph.
 
     Empty paragraphs at the end go. A mark typed by hand is not doubled. After
-    a table or a picture the mark gets a paragraph of its own.
+    a table, a picture or a heading the mark gets a paragraph of its own.
     """
     if not source:
         return ""
@@ -151,6 +167,14 @@ def with_end_mark(source, mark):
     if mark:
         _append_mark(root, mark)
     return _inner(root)
+
+
+def without_end_mark(source, mark):
+    """Return `source`, cleaned HTML, with a full stop where `mark` ends it."""
+    before, found, after = source.rpartition(mark) if mark else (source, "", "")
+    if found and not re.sub("<[^>]*>", "", after).strip():
+        return f"{before}.{after}"
+    return source
 
 
 def _is_empty(element):
@@ -169,7 +193,7 @@ def _append_mark(root, mark):
             owner, attribute = element[-1], "tail"
             break
         element = element[-1]
-        if element.tag in ("table", "img", "hr"):
+        if element.tag in STANDING:
             paragraph = etree.SubElement(root, "p")
             paragraph.set("class", "o_end")
             paragraph.text = mark

@@ -109,7 +109,8 @@ table.o_head td, table.o_foot td { vertical-align: top; padding: 0; }
 .o_body thead { display: table-header-group; }
 .o_body tr { break-inside: avoid; }
 .o_body img { max-width: 100%%; }
-.o_foot { margin-top: 12pt; break-inside: avoid; line-height: 1.2; }
+.o_foot { margin-top: 12pt; break-before: avoid; break-inside: avoid;
+  line-height: 1.2; }
 .o_foot .o_left, .o_foot .o_right { width: 50%%; }
 .o_recipients_label { font-size: %(size_recipients_label)spt; }
 .o_recipients { font-size: %(size_recipients)spt; }

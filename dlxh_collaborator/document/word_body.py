@@ -183,7 +183,9 @@ class Writer:
             self.text(child.tail, look, letters)
 
     def child(self, element, look, letters):
-        if element.tag in INLINE:
+        if element.tag in INLINE and element.get("id"):
+            self.words(element, look, letters)
+        elif element.tag in INLINE:
             self.flow(element, look, _letters_of(element, letters))
         elif element.tag == "br":
             self.line_break(look)
@@ -267,15 +269,26 @@ class Writer:
 
     def part(self, element, look, letters):
         """Put a bookmark around a part, by which it is found in an edited file."""
+        start, end = self.bookmark(element)
+        self.blocks.append(start)
+        self.flow(element, look, letters)
+        self.close()
+        self.blocks.append(end)
+
+    def words(self, element, look, letters):
+        """Put a bookmark around words within a paragraph."""
+        start, end = self.bookmark(element)
+        self.open(look).append(start)
+        self.flow(element, look, letters)
+        self.open(look).append(end)
+
+    def bookmark(self, element):
         self.parts += 1
         start = etree.Element(w("bookmarkStart"), nsmap={"w": NAMESPACE})
         _set(start, id=str(PART_IDS + self.parts), name=element.get("id"))
         end = etree.Element(w("bookmarkEnd"), nsmap={"w": NAMESPACE})
         end.set(w("id"), start.get(w("id")))
-        self.blocks.append(start)
-        self.flow(element, look, letters)
-        self.close()
-        self.blocks.append(end)
+        return start, end
 
     def heading(self, element, rank, letters):
         look = Look(before=8, after=4, keep=True, outline=rank - 1, align="left")

@@ -12,7 +12,7 @@ from io import BytesIO
 
 from lxml import etree
 
-from .body import PART, clean_body
+from .body import PART, WITHIN, clean_body
 from .word_body import w
 from .word_package import MAIN_PART, check_package
 
@@ -35,13 +35,15 @@ def read_parts(content):
         return {}
     blocks = [child for child in body if isinstance(child.tag, str)]
     return {
-        name: clean_body("".join(_block(block) for block in blocks[first:last]))
-        for name, (first, last) in _ranges(body, blocks).items()
+        name: clean_body(
+            "".join(_block(block, name, start) for block in blocks[first:last])
+        )
+        for name, (start, first, last) in _ranges(body, blocks).items()
     }
 
 
 def _ranges(body, blocks):
-    """Return {name: (first block, block after the last)} of our bookmarks."""
+    """Return {name: (its start mark, first block, block after the last)}."""
     place = {block: index for index, block in enumerate(blocks)}
     starts, found = {}, {}
     for mark in body.iter(w("bookmarkStart"), w("bookmarkEnd")):
@@ -52,12 +54,15 @@ def _ranges(body, blocks):
         number = mark.get(w("id"))
         if mark.tag == w("bookmarkStart"):
             if PART.fullmatch(mark.get(w("name")) or ""):
-                starts[number] = (mark.get(w("name")), place[block])
+                starts[number] = (mark, place[block])
         elif number in starts:
-            name, first = starts.pop(number)
+            start, first = starts.pop(number)
             # Word puts an end at the very beginning of the next paragraph
             counts = inside and any(True for _t in _texts_before(block, mark))
-            found[name] = (first, place[block] + (1 if counts else 0))
+            last = max(place[block] + (1 if counts else 0), first)
+            if start.get(w("name")).endswith(WITHIN):  # it begins within its block
+                last = max(last, first + 1)
+            found[start.get(w("name"))] = (start, first, last)
     return found
 
 
@@ -70,28 +75,50 @@ def _texts_before(block, mark):
             yield node
 
 
-def _block(node):
+def _own_runs(paragraph, name, start):
+    """The runs of a paragraph that belong to a part.
+
+    A part within a line begins at its mark and reaches to the next part or to the
+    end of the paragraph: what is typed behind the last letter of a bookmark stands
+    outside of it, and is still meant for it.
+    """
+    if not name.endswith(WITHIN):
+        return list(paragraph.iter(w("r")))
+    runs, is_own = [], start not in list(paragraph.iter(w("bookmarkStart")))
+    for node in paragraph.iter(w("r"), w("bookmarkStart")):
+        if node is start:
+            is_own = True
+        elif node.tag == w("r"):
+            runs += [node] if is_own else []
+        elif (node.get(w("name")) or "").endswith(WITHIN):
+            is_own = False
+    return runs
+
+
+def _block(node, name, start):
     if node.tag == w("tbl"):
         rows = "".join(
-            "<tr>{}</tr>".format("".join(_cell(cell) for cell in row.iter(w("tc"))))
+            "<tr>{}</tr>".format(
+                "".join(_cell(cell, name, start) for cell in row.iter(w("tc")))
+            )
             for row in node.iter(w("tr"))
         )
         return f"<table>{rows}</table>"
     if node.tag == w("p"):
-        text = _runs(node)
+        text = _text_of(_own_runs(node, name, start))
         return f"<p>{text}</p>" if text.strip() else ""
     if node.tag in (w("sdt"), w("sdtContent"), w("ins")):
-        return "".join(_block(child) for child in node)
+        return "".join(_block(child, name, start) for child in node)
     return ""
 
 
-def _cell(cell):
-    return "<td>{}</td>".format("".join(_block(child) for child in cell))
+def _cell(cell, name, start):
+    return "<td>{}</td>".format("".join(_block(child, name, start) for child in cell))
 
 
-def _runs(paragraph):
+def _text_of(runs):
     pieces = []
-    for run in paragraph.iter(w("r")):
+    for run in runs:
         if any(True for _d in run.iterancestors(w("del"), w("moveFrom"))):
             continue
         text = "".join(_piece(node) for node in run)

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..document import body as body_html
-from ..document import dates, layout, numbering, recipients, signature
+from ..document import dates, layout, numbering, recipients, signature, text
 
 
 class DlxhDocumentPageMixin(models.AbstractModel):
@@ -83,7 +83,7 @@ class DlxhDocumentPageMixin(models.AbstractModel):
         profile = self._document_profile()
         body = self.body_id.sudo()  # as in _document_profile
         is_letter = self.document_type_id.is_letter
-        text = body_html.clean_body(self._document_body_html(), parts=True)
+        content = body_html.clean_body(self._document_body_html(), parts=True)
         return {
             "css": Markup(layout.page_css(profile._layout())),
             "profile": profile,
@@ -96,16 +96,45 @@ class DlxhDocumentPageMixin(models.AbstractModel):
             ),
             "is_letter": is_letter,
             "title": self._document_title(),
-            "abstract": self.abstract or "",
+            "abstract": self._document_abstract(profile),
             "addressees": self._document_addressees() if is_letter else [],
             # cleaned by an allowlist of tags just above
-            "body": Markup(body_html.with_end_mark(text, profile.end_mark or "")),
+            "body": Markup(body_html.with_end_mark(content, profile.end_mark or "")),
             "annex": Markup(body_html.clean_body(self._document_annex_html())),
             "recipients": self._document_recipient_lines(profile),
             "signature": self._document_signature(profile),
             # sudo: the signer is printed on a document that may be read
             "signer": self.signer_id.sudo().name or "",
         }
+
+    def _document_abstract(self, profile):
+        """Return the abstract; the label of a letter is not printed twice."""
+        label = self.document_type_id.is_letter and profile.letter_abstract_label
+        return text.without_label(self.abstract, label or "")
+
+    @api.model
+    def _date_text(self, date):
+        """Return a date as it is written within a document."""
+        return f"{date:%d/%m/%Y}" if date else "…"
+
+    def _annex_reference(self):
+        """Say which document the annex goes with."""
+        self.ensure_one()
+        body = self.body_id.sudo().name  # sudo: printed at the head of the document
+        if self.document_code and self.document_date:
+            return self.env._(
+                "(with %(type)s No. %(code)s of %(date)s, %(body)s)",
+                type=self._document_title(),
+                code=self.document_code,
+                date=self._date_text(self.document_date),
+                body=body,
+            )
+        return self.env._(
+            "(with %(type)s %(abstract)s, %(body)s)",
+            type=self._document_title(),
+            abstract=self.abstract or "",
+            body=body,
+        )
 
     def _document_number_line(self, profile):
         code = self.document_code
@@ -143,13 +172,16 @@ class DlxhDocumentPageMixin(models.AbstractModel):
                 **signer._signature_values(),
             )
         except ValueError as error:
+            # sudo: the name of the body, printed at the head of a document that
+            # the caller was let read
+            body = self.body_id.sudo().name
             raise UserError(
                 self.env._(
                     "The signature of %(signer)s is incomplete. Ask an administrator "
                     "to fill in the name in the signature and the position of the "
                     "head of %(body)s.",
                     signer=signer.name,
-                    body=self.body_id.sudo().name,
+                    body=body,
                 )
             ) from error
 

@@ -40,7 +40,7 @@ class DlxhInspectionPageMixin(models.AbstractModel):
 
     def _document_body_html(self):
         self.ensure_one()
-        date_text = self.env["dlxh.programme"]._date_text
+        date_text = self._date_text
         when = date_text(self.date_from)
         if self.date_to and self.date_to != self.date_from:
             when = f"{when} – {date_text(self.date_to)}"
@@ -85,7 +85,7 @@ class DlxhInspectionPageMixin(models.AbstractModel):
         findings = self.sudo().finding_ids  # sudo: part of a report that may be read
         if not findings:
             return ""
-        date_text = self.env["dlxh.programme"]._date_text
+        date_text = self._date_text
         rows = [
             (
                 page_html.cell(str(index), "center"),

@@ -1,6 +1,6 @@
 from markupsafe import Markup
 
-from odoo import api, models
+from odoo import models
 from odoo.tools import is_html_empty
 
 from ..budget import amount_in_words
@@ -16,10 +16,6 @@ class DlxhProgrammePageMixin(models.AbstractModel):
     _inherit = ["dlxh.issuer.mixin"]
     _description = "Printed Plan"
     _document_report = "dlxh_collaborator.dlxh_programme_action_report_document"
-
-    @api.model
-    def _date_text(self, date):
-        return f"{date:%d/%m/%Y}" if date else "…"
 
     # who receives it
 
@@ -149,24 +145,6 @@ class DlxhProgrammePageMixin(models.AbstractModel):
 
     def _words_of(self, amount):
         return self.env._("In words: %(words)s.", words=amount_in_words(amount))
-
-    def _annex_reference(self):
-        """Say which document the annex goes with."""
-        body = self.body_id.sudo().name  # sudo: printed at the head of the document
-        if self.document_code and self.document_date:
-            return self.env._(
-                "(with %(type)s No. %(code)s of %(date)s, %(body)s)",
-                type=self._document_title(),
-                code=self.document_code,
-                date=self._date_text(self.document_date),
-                body=body,
-            )
-        return self.env._(
-            "(with %(type)s %(abstract)s, %(body)s)",
-            type=self._document_title(),
-            abstract=self.abstract or "",
-            body=body,
-        )
 
     def _annex_rows(self, lines, total):
         """One row for each category with its sum, below it its lines."""

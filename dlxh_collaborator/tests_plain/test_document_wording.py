@@ -9,7 +9,7 @@ import unicodedata
 
 import pytest
 
-from document import dates, numbering, recipients, signature
+from document import body, dates, numbering, recipients, signature, text
 
 PARTY = signature.Prefixes(collective="T/M", deputy="K/T", order="T/L")
 STATE = signature.Prefixes(collective="TM.", deputy="KT.", order="TL.")
@@ -242,3 +242,48 @@ def test_recipients_without_anybody_still_name_the_archive():
     lines = recipients.recipient_lines([], purposes=PURPOSES, archive="Lưu VP")
     assert lines == ["- Lưu VP."]
     assert recipients.recipient_lines([], purposes=PURPOSES, archive="") == []
+
+
+@pytest.mark.parametrize(
+    ("abstract", "expected"),
+    [
+        ("điều tra dư luận", "điều tra dư luận"),
+        ("V/v điều tra dư luận", "điều tra dư luận"),
+        ("v/v: điều tra dư luận", "v/v: điều tra dư luận"),
+        ("V/v", "V/v"),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_the_label_of_a_letter_is_not_printed_twice(abstract, expected):
+    assert text.without_label(abstract, "V/v") == expected
+
+
+def test_a_heading_begins_with_a_capital():
+    assert text.first_capital("điều chỉnh Giá") == "Điều chỉnh Giá"
+    assert text.first_capital("") == text.first_capital(None) == ""
+
+
+def test_names_stand_in_the_order_of_dictionaries():
+    ordered = [
+        *("Bá Xuyên", "Bách Quang", "Bắc Kạn", "Dân Tiến", "Đại Từ", "Đức Xuân"),
+        *("Gia Sàng", "Phan Đình Phùng", "Phổ Yên", "Phủ Thông", "Phú Bình"),
+        *("Phúc Thuận", "Quan Triều", "Quân Chu", "Quyết Thắng", "Tân Cương"),
+        *("Vạn Xuân", "Văn Hán", "Yên Bình"),
+    ]
+    found = sorted(reversed(ordered), key=text.dictionary_key)
+    assert found == ordered
+    loose = [unicodedata.normalize("NFD", name) for name in ordered]
+    assert sorted(reversed(loose), key=text.dictionary_key) == loose
+
+
+def test_an_end_mark_that_came_back_is_a_full_stop():
+    assert body.without_end_mark("<p>Hết./.</p>", "./.") == "<p>Hết.</p>"
+    assert body.without_end_mark("<p>a./. b</p>", "./.") == "<p>a./. b</p>"
+    assert body.without_end_mark("<p>a</p>", "./.") == "<p>a</p>"
+    assert body.without_end_mark("<p>a</p>", "") == "<p>a</p>"
+
+
+def test_a_heading_does_not_hold_the_end_mark():
+    found = body.with_end_mark("<h2>V. Kiến nghị</h2>", "./.")
+    assert found == '<h2>V. Kiến nghị</h2><p class="o_end">./.</p>'

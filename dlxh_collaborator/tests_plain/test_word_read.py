@@ -1,5 +1,6 @@
 """What goes out in Word comes back as it was, and with what was changed."""
 
+import copy
 from html import escape
 from io import BytesIO
 
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 from lxml import html
 
 from document import word
-from document.body import clean_body, named_part
+from document.body import clean_body, named_part, named_words
+from document.word_body import w
 from document.word_errors import WordTemplateError
 from document.word_read import read_parts
 from word_files import default
@@ -88,3 +90,104 @@ def test_users_cannot_name_parts():
 def test_no_word_file(content):
     with pytest.raises(WordTemplateError):
         read_parts(content)
+
+
+# Words within a line: what is said of an issue
+# ----------------------------------------------
+
+LINE = "<p>- Việc A: {} {}</p>".format(
+    named_words("dlxh_assessment_5", "Nhân dân yên tâm."),
+    named_words("dlxh_forecast_5", "Giá & phí còn tăng."),
+) + "<p>- Việc B: {}</p>".format(named_words("dlxh_assessment_6", "Còn băn khoăn."))
+
+
+def line_page():
+    body = clean_body(f"<h2>II</h2>{LINE}<p>Hết.</p>", parts=True)
+    return word.render_word(default(), word.example_values(), body)
+
+
+def edited(content, change):
+    """The file after `change` was applied to each paragraph that speaks of an issue."""
+    document = docx.Document(BytesIO(content))
+    for paragraph in document.paragraphs:
+        if "Việc" in paragraph.text:
+            change(paragraph)
+    target = BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
+def texts(content):
+    return {name: shape(source) for name, source in read_parts(content).items()}
+
+
+def test_words_within_a_line_come_back_apart():
+    assert texts(line_page()) == {
+        "dlxh_assessment_5_in": ["Nhân dân yên tâm."],
+        "dlxh_forecast_5_in": ["Giá & phí còn tăng."],
+        "dlxh_assessment_6_in": ["Còn băn khoăn."],
+    }
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.text(LETTERS, min_size=1).filter(str.strip), min_size=1, max_size=4))
+def test_any_words_come_back(words):
+    spans = " ".join(
+        named_words(f"dlxh_proposal_{i}", text) for i, text in enumerate(words)
+    )
+    body = clean_body(f"<p>- Về việc: {spans}</p>", parts=True)
+    found = texts(word.render_word(default(), word.example_values(), body))
+    expected = {
+        f"dlxh_proposal_{i}_in": [" ".join(text.split())]
+        for i, text in enumerate(words)
+    }
+    assert found == expected
+
+
+def test_what_is_typed_within_words_is_read():
+    def change(paragraph):
+        for run in paragraph.runs:
+            run.text = run.text.replace("yên tâm", "rất yên tâm")
+
+    found = texts(edited(line_page(), change))
+    assert found["dlxh_assessment_5_in"] == ["Nhân dân rất yên tâm."]
+    assert found["dlxh_forecast_5_in"] == ["Giá & phí còn tăng."]
+
+
+def test_what_is_typed_behind_the_last_letter_belongs_to_the_words():
+    found = texts(edited(line_page(), lambda paragraph: paragraph.add_run(" Thêm.")))
+    assert found["dlxh_forecast_5_in"] == ["Giá & phí còn tăng. Thêm."]
+    assert found["dlxh_assessment_6_in"] == ["Còn băn khoăn. Thêm."]
+    assert found["dlxh_assessment_5_in"] == ["Nhân dân yên tâm."]
+
+
+def test_emptied_words_are_empty_not_lost():
+    def change(paragraph):
+        for run in paragraph.runs:
+            run.text = run.text.replace("Còn băn khoăn.", "")
+
+    found = texts(edited(line_page(), change))
+    assert found["dlxh_assessment_6_in"] == []
+
+
+def test_words_over_two_paragraphs_are_read_whole():
+    """Enter was pressed in the middle: the end mark went down with the rest."""
+    document = docx.Document(BytesIO(line_page()))
+    paragraph = next(p for p in document.paragraphs if "Việc B" in p.text)
+    below = copy.deepcopy(paragraph._p)
+    for node in [*below.iter(w("bookmarkStart")), *below.iter(w("r"))]:
+        node.getparent().remove(node)
+    paragraph._p.addnext(below)
+    below.insert(1, copy.deepcopy(paragraph.runs[-1]._r))
+    for end in list(paragraph._p.iter(w("bookmarkEnd"))):
+        paragraph._p.remove(end)
+    target = BytesIO()
+    document.save(target)
+    found = texts(target.getvalue())
+    assert found["dlxh_assessment_6_in"] == ["Còn băn khoăn."] * 2
+
+
+def test_words_of_users_name_no_part():
+    inner = '<p><span id="dlxh_proposal_9_in">x</span></p>'
+    found = read_parts(page(("dlxh_entry_1", inner)))
+    assert set(found) == {"dlxh_entry_1"}

@@ -98,6 +98,7 @@ from . import dlxh_opinion_stream_full_text
 from . import dlxh_report_full_text
 from . import dlxh_report_section_full_text
 from . import dlxh_report_entry_full_text
+from . import dlxh_report_entry_page
 from . import dlxh_search
 from . import dlxh_circular_part_mixin
 from . import dlxh_circular_audience_mixin

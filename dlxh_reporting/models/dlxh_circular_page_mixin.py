@@ -17,10 +17,6 @@ class DlxhCircularPageMixin(models.AbstractModel):
     _document_report = "dlxh_reporting.dlxh_circular_action_report_document"
 
     @api.model
-    def _date_text(self, date):
-        return f"{date:%d/%m/%Y}" if date else "…"
-
-    @api.model
     def _moment_text(self, moment):
         return f"{house_local(moment):%H:%M %d/%m/%Y}"
 

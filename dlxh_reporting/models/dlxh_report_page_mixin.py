@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError
 from odoo.tools import is_html_empty
 
 from odoo.addons.dlxh_collaborator.document.body import named_part
+from odoo.addons.dlxh_collaborator.document.text import dictionary_key, first_capital
 from odoo.addons.dlxh_collaborator.models import page_html
 
 from .report_states import TEXT_CHAIRS
@@ -86,14 +87,23 @@ class DlxhReportPageMixin(models.AbstractModel):
         missing = self.sudo().missing_ids.missing_unit_id
         if len(missing) <= IN_ONE_SENTENCE:
             return super()._document_annex_html()
-        phrases = self.env["dlxh.report.phrase"]._phrases()
+        report = self._in_vietnamese()
+        phrases = report.env["dlxh.report.phrase"]._phrases()
         title = Markup('<p style="text-align: center"><strong>%s</strong></p>')
+        reference = Markup('<p style="text-align: center"><em>%s</em></p>')
+        names = sorted(missing.mapped("name"), key=dictionary_key)
         rows = [
-            (page_html.cell(str(index), "center"), page_html.cell(unit.name))
-            for index, unit in enumerate(missing.sorted("name"), start=1)
+            (page_html.cell(str(index), "center"), page_html.cell(name))
+            for index, name in enumerate(names, start=1)
         ]
-        heads = [(self.env._("No."), "12%"), (self.env._("Unit"), "88%")]
-        return title % phrases.raw("missing_title") + page_html.table(heads, rows)
+        heads = [(report.env._("No."), "12%"), (report.env._("Unit"), "88%")]
+        return Markup("").join(
+            (
+                title % phrases.raw("missing_title"),
+                reference % report._annex_reference(),
+                page_html.table(heads, rows),
+            )
+        )
 
     def _section_html(self, section, kept, phrases):
         """What a section holds: its entries, or what all entries say of a kind."""
@@ -102,21 +112,7 @@ class DlxhReportPageMixin(models.AbstractModel):
             if not entries:
                 return [_paragraph(phrases.raw("empty_section"))]
             return self._entries_html(entries, phrases)
-        if section.content == "assessment":
-            found = [
-                (e, "\n".join(filter(None, (e.assessment, e.forecast)))) for e in kept
-            ]
-        elif section.content == "proposal":
-            found = [(e, e.proposal) for e in kept]
-        else:
-            return []
-        return [
-            _paragraph(
-                phrases.raw("about", issue=entry.title, text=" ".join(text.split()))
-            )
-            for entry, text in found
-            if (text or "").strip()
-        ]
+        return [entry._about_html(phrases, section.content) for entry in kept]
 
     def _entries_html(self, entries, phrases):
         """Entries under the headings of their topics."""
@@ -132,7 +128,7 @@ class DlxhReportPageMixin(models.AbstractModel):
                 topic = entry.topic_id
                 parts.append(_heading(topic.name, 4))
             head = Markup("<strong>%s</strong>") % phrases.raw(
-                "heading", issue=entry.title
+                "heading", issue=first_capital(entry.title)
             )
             counts = entry._counts_phrase(phrases)
             # the issue's heading stays with what is said about it

@@ -83,7 +83,7 @@ class TestReportDocument(DlxhReportCase):
             "tình hình dư luận xã hội tháng 6 năm 2026",
             "I. TÌNH HÌNH DƯ LUẬN XÃ HỘI",
             "2. Dư luận về tình hình trong nước",
-            "việc điều chỉnh giá xăng dầu (2 lượt phản ánh)",
+            "Việc điều chỉnh giá xăng dầu (2 lượt phản ánh)",
             "Giá tăng nhanh, ảnh hưởng vận tải",
             "II. ĐÁNH GIÁ CHUNG, DỰ BÁO XU HƯỚNG",
             "Giá hàng hóa có thể tăng theo",

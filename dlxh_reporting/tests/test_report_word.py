@@ -36,7 +36,7 @@ class TestReportWord(DlxhReportCase):
             "ĐẢNG CỘNG SẢN VIỆT NAM",
             "BÁO CÁO",
             "I. TÌNH HÌNH DƯ LUẬN XÃ HỘI",
-            "việc điều chỉnh giá xăng dầu",
+            "Việc điều chỉnh giá xăng dầu",
             "Giá tăng nhanh, ảnh hưởng vận tải",
             "không đại diện thống kê",
         ):

@@ -118,10 +118,66 @@ class TestReportWordBack(DlxhReportCase):
             {"report_id": other.id, "title": "Việc khác", "text": "<p>a</p>"}
         )
         line = wizard.line_ids
-        line.write({"target": f"dlxh.report.entry,{entry.id}", "old_text": entry.text})
+        line.write(
+            {"target": f"dlxh.report.entry,{entry.id},text", "old_text": entry.text}
+        )
         with self.assertRaises(UserError):
             wizard.action_take()
         self.assertIn("a", entry.text)
+
+    def _say(self):
+        """Let the officer say something of the issue of petrol."""
+        entry = self.document.entry_ids.filtered(lambda e: "xăng" in e.title)
+        entry.with_user(self.officer).write(
+            {
+                "assessment": "Nhân dân yên tâm.\nCòn theo dõi.",
+                "forecast": "Giá còn tăng",
+                "proposal": "Kiểm tra các cửa hàng",
+            }
+        )
+        return entry
+
+    def test_what_is_said_of_an_issue_comes_back(self):
+        entry = self._say()
+        content = self._edited("Giá còn tăng", "Giá còn tăng & biến động")
+        content = self._edited("các cửa hàng", "mọi cửa hàng", content)
+        wizard = self._wizard(content)
+        wizard.action_read()
+        self.assertEqual(wizard.line_ids.mapped("kind"), ["changed"] * 2)
+        names = " ".join(wizard.line_ids.mapped("name"))
+        self.assertIn("Forecast", names)
+        self.assertIn("Proposal", names)
+        self.assertEqual(entry.proposal, "Kiểm tra các cửa hàng")  # not yet
+        wizard.line_ids.filtered(lambda one: "Forecast" in one.name).is_taken = False
+        wizard.action_take()
+        self.assertEqual(entry.proposal, "Kiểm tra mọi cửa hàng")
+        self.assertEqual(entry.forecast, "Giá còn tăng")
+        self.assertEqual(entry.assessment, "Nhân dân yên tâm.\nCòn theo dõi.")
+
+    def test_an_untouched_file_shows_no_difference(self):
+        self._say()
+        wizard = self._wizard(self.document._word_file())
+        wizard.action_read()
+        self.assertFalse(wizard.line_ids.mapped("name"))
+
+    def test_what_was_said_anew_meanwhile_is_not_overwritten(self):
+        entry = self._say()
+        wizard = self._wizard(self._edited("các cửa hàng", "mọi cửa hàng"))
+        wizard.action_read()
+        entry.with_user(self.officer).proposal = "Đã sửa trong lúc đó"
+        with self.assertRaises(UserError):
+            wizard.action_take()
+        self.assertEqual(entry.proposal, "Đã sửa trong lúc đó")
+
+    def test_a_line_writes_texts_only(self):
+        entry = self._say()
+        wizard = self._wizard(self._edited("các cửa hàng", "mọi cửa hàng"))
+        wizard.action_read()
+        for field in ("title", "drop_reason", "state", "nothing", ""):
+            wizard.line_ids.target = f"dlxh.report.entry,{entry.id},{field}"
+            with self.assertRaises(UserError):
+                wizard.action_take()
+        self.assertEqual(entry.title, "việc điều chỉnh giá xăng dầu")
 
     def test_many_missing_units_are_listed_in_an_annex(self):
         few = self.document._notice_html(self.env["dlxh.report.phrase"]._phrases())

@@ -1,6 +1,7 @@
 import base64
 
 from lxml import html
+from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
@@ -8,8 +9,16 @@ from odoo.fields import Command
 from odoo.tools import is_html_empty
 
 from odoo.addons.dlxh_collaborator.document import word_read
+from odoo.addons.dlxh_collaborator.document.body import (
+    WITHIN,
+    with_end_mark,
+    without_end_mark,
+)
 from odoo.addons.dlxh_collaborator.document.word_errors import WordTemplateError
 from odoo.addons.dlxh_collaborator.models import word_sentences
+
+#: fields that hold formatted text; the others hold plain words
+TEXTS = ("text", "body")
 
 
 class DlxhReportWordBack(models.TransientModel):
@@ -90,34 +99,51 @@ class DlxhReportWordBack(models.TransientModel):
     def _differences(self, parts):
         """Return the values of the lines: what differs, and what is not found."""
         found = []
+        # sudo: the mark at the end of a document is public, like its format
+        mark = self.report_id.sudo()._document_profile().end_mark or ""
         for target, name, field in self._targets():
-            new, old = parts.get(name), target[field] or ""
+            new, old = parts.get(name), as_html(target, field)
             if new is None:
                 kind = "lost"
-            elif _words(new) == _words(old):
+            elif _words(new) in (_words(old), _words(with_end_mark(old, mark))):
                 continue
             else:
+                new = without_end_mark(new, mark)
                 kind = "emptied" if is_html_empty(new) else "changed"
             found.append(
                 {
                     "kind": kind,
-                    "name": target.display_name or target.name,
-                    "target": f"{target._name},{target.id}",
-                    "old_text": old,
+                    "name": self._name_of(target, field),
+                    "target": f"{target._name},{target.id},{field}",
+                    "old_text": as_html(target, field),
                     "new_text": new or "",
                     "is_taken": kind == "changed",
                 }
             )
         return found
 
+    def _name_of(self, target, field):
+        """What a text is called: its section or issue, and which text of it."""
+        name = target.display_name or target.name
+        if field in TEXTS:
+            return name
+        label = target._fields[field]._description_string(self.env)
+        return self.env._("%(issue)s – %(field)s", issue=name, field=label)
+
     def _targets(self):
-        """Return (record, name of its part in Word, field) of all texts."""
+        """Return (record, name of its part in Word, field) of all printed texts."""
         report = self.report_id
         kept = report.entry_ids.filtered(lambda entry: entry.state == "kept")
         sections = report.section_ids.filtered(lambda s: not is_html_empty(s.body))
         return [
             *((section, section._word_part(), "body") for section in sections),
             *((entry, entry._word_part(), "text") for entry in kept),
+            *(
+                (entry, entry._about_part(field) + WITHIN, field)
+                for content in dict.fromkeys(report.section_ids.mapped("content"))
+                for entry in kept
+                for field in entry._about_fields(content)
+            ),
         ]
 
     def action_take(self):
@@ -139,6 +165,26 @@ class DlxhReportWordBack(models.TransientModel):
             "view_mode": "form",
             "target": "new",
         }
+
+
+def as_html(record, field):
+    """The text of a field as it is shown beside the one of the file."""
+    value = record[field] or ""
+    if field in TEXTS:
+        return value
+    lines = filter(None, map(str.strip, value.splitlines()))
+    return Markup("").join(Markup("<p>%s</p>") % line for line in lines)
+
+
+def as_plain(source):
+    """The words of HTML, one line for each paragraph."""
+    root = html.fragment_fromstring(str(source) or "<p/>", create_parent="div")
+    lines = (" ".join(block.text_content().split()) for block in root.iter("p", "td"))
+    return "\n".join(filter(None, lines))
+
+
+def same_words(one, other):
+    return _words(one) == _words(other)
 
 
 def _words(source):

@@ -1,7 +1,13 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-MODELS = ("dlxh.report.entry", "dlxh.report.section")
+from .dlxh_report_word_back import TEXTS, as_html, as_plain, same_words
+
+#: what a line may write, by model
+FIELDS = {
+    "dlxh.report.entry": ("text", "assessment", "forecast", "proposal"),
+    "dlxh.report.section": ("body",),
+}
 
 
 class DlxhReportWordBackLine(models.TransientModel):
@@ -31,15 +37,12 @@ class DlxhReportWordBackLine(models.TransientModel):
     def _take(self):
         """Write the text of the file, unless somebody has changed ours meanwhile."""
         self.ensure_one()
-        model, _comma, key = (self.target or "").partition(",")
-        record = self.env[model].browse(int(key)) if model in MODELS else None
-        report = self.wizard_id.report_id
-        if not record or record.report_id != report or self.kind == "lost":
-            raise UserError(
-                self.env._("“%(name)s” is not a text of this report.", name=self.name)
-            )
-        field = "text" if model == "dlxh.report.entry" else "body"
-        if (record[field] or "") != (self.old_text or ""):
+        record, field = self._target_field()
+        if (
+            as_html(record, field) != (self.old_text or "")
+            if field in TEXTS
+            else not same_words(as_html(record, field), self.old_text or "")
+        ):
             raise UserError(
                 self.env._(
                     "“%(name)s” was changed in the report after the file was read. "
@@ -47,4 +50,18 @@ class DlxhReportWordBackLine(models.TransientModel):
                     name=self.name,
                 )
             )
-        record.write({field: self.new_text})
+        taken = self.new_text if field in TEXTS else as_plain(self.new_text or "")
+        record.write({field: taken})
+
+    def _target_field(self):
+        """Return the record and the field that the line is about."""
+        model, _comma, rest = (self.target or "").partition(",")
+        key, _comma, field = rest.partition(",")
+        known = field in FIELDS.get(model, ()) and key.isdigit()
+        record = self.env[model].browse(int(key)) if known else None
+        report = self.wizard_id.report_id
+        if not record or record.report_id != report or self.kind == "lost":
+            raise UserError(
+                self.env._("“%(name)s” is not a text of this report.", name=self.name)
+            )
+        return record, field
