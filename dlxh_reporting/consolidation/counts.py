@@ -1,6 +1,6 @@
 """Counting sheets, units, tendencies and groups without counting anything twice."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -9,12 +9,18 @@ from .records import Atom, Sheet
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Counts of an entry; ``base_units`` are the units where sheets were received."""
+    """Counts of an entry; ``base_units`` are the units where sheets were received.
+
+    ``cells`` are the sheets by (group, tendency, week) and by unit.
+    """
 
     sheets: int = 0
     base_units: frozenset[int] = frozenset()
     tendency: Mapping[str, int] = field(default_factory=dict)
     groups: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
+    cells: Mapping[tuple[int, str, str], Mapping[int, int]] = field(
+        default_factory=dict
+    )
 
     @property
     def base_unit_count(self):
@@ -31,11 +37,13 @@ def count_sheets(sheets: Iterable[Sheet]) -> Counts:
     distinct = {sheet.id: sheet for sheet in sheets if not sheet.is_nil}
     tendency: Counter = Counter()
     groups: dict[int, Counter] = {}
+    cells: dict[tuple, Counter] = defaultdict(Counter)
     for sheet in distinct.values():
         tendency.update({stream.tendency for stream in sheet.streams})
         pairs = {(g, s.tendency) for s in sheet.streams for g in s.groups}
         for group, name in pairs:
             groups.setdefault(group, Counter())[name] += 1
+            cells[group, name, sheet.week][sheet.unit_id] += 1
         for group in {group for group, _name in pairs}:
             groups[group]["sheets"] += 1
     return Counts(
@@ -43,6 +51,7 @@ def count_sheets(sheets: Iterable[Sheet]) -> Counts:
         base_units=frozenset(sheet.unit_id for sheet in distinct.values()),
         tendency=dict(tendency),
         groups={group: dict(counter) for group, counter in groups.items()},
+        cells={key: dict(counter) for key, counter in cells.items()},
     )
 
 
@@ -60,6 +69,7 @@ def total(
     units = set(own.base_units)
     tendency = Counter(own.tendency)
     groups = {group: Counter(counts) for group, counts in own.groups.items()}
+    cells = defaultdict(Counter, {k: Counter(c) for k, c in own.cells.items()})
     met, again = set(own_sheets), []
     for atom in {atom.id: atom for atom in atoms}.values():
         sheets += atom.sheets
@@ -67,6 +77,8 @@ def total(
         tendency.update(atom.tendency)
         for group, counts in atom.groups.items():
             groups.setdefault(group, Counter()).update(counts)
+        for key, number in atom.cells.items():
+            cells[key][atom.unit_id] += number
         again += [sheet for sheet in atom.shared if sheet.id in met]
         met.update(sheet.id for sheet in atom.shared)
     for sheet in again:
@@ -75,30 +87,42 @@ def total(
         tendency.subtract(counted.tendency)
         for group, counts in counted.groups.items():
             groups.setdefault(group, Counter()).subtract(counts)
+        for key, counts in counted.cells.items():
+            cells[key].subtract(counts)
     return Counts(
         sheets=sheets,
         base_units=frozenset(units),
         tendency=_without_zeros(tendency),
-        groups={
-            group: found
-            for group, counter in groups.items()
-            if (found := _without_zeros(counter))
-        },
+        groups=_filled(groups),
+        cells=_filled(cells),
     )
+
+
+def _filled(counters):
+    """Without what came to nothing."""
+    found = {key: _without_zeros(counter) for key, counter in counters.items()}
+    return {key: counts for key, counts in found.items() if counts}
 
 
 def _without_zeros(counter):
     return {key: number for key, number in counter.items() if number > 0}
 
 
-def visible_groups(counts: Counts, minimum: int = 2) -> dict[int, dict[str, int]]:
-    """Drop groups that rest on fewer than ``minimum`` sheets.
+def visible_groups(
+    counts: Counts, minimum: int, own_unit: int | None = None
+) -> dict[int, dict[str, int]]:
+    """Sheets by group and tendency that may be shown above the receiving unit.
 
-    One sheet on one group could point at the people it speaks of, so only the
-    receiving unit's officer sees it, in the sheet itself.
+    A cell of a week that rests on fewer than ``minimum`` sheets or units could
+    point at the people it speaks of: only the officer who received the sheet sees
+    it. It is left out before weeks are added up, so that no total gives it back.
+
+    :param own_unit: the unit whose report it is; it knows its own sheets and could
+        subtract them, so the others must be enough without it
     """
-    return {
-        group: dict(values)
-        for group, values in counts.groups.items()
-        if values.get("sheets", 0) >= minimum
-    }
+    shown: dict[int, Counter] = {}
+    for (group, tendency, _week), units in counts.cells.items():
+        others = [number for unit, number in units.items() if unit != own_unit]
+        if min(len(others), sum(others)) >= minimum:
+            shown.setdefault(group, Counter())[tendency] += sum(units.values())
+    return {group: dict(counter) for group, counter in shown.items()}

@@ -49,6 +49,7 @@ class Sheet:
     forecast: str = ""
     proposal: str = ""
     is_nil: bool = False
+    week: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ class Atom:
 
     An entry of a higher report is a set of atoms, so the same sheets met on two
     paths (a month and the quarter that contains it) are one atom and count once.
-    ``shared`` are those of its sheets that stand in another atom met as well.
+    ``cells`` are sheets by (group, tendency, week); ``shared`` are those of its
+    sheets that stand in another atom met as well.
     """
 
     id: int
@@ -66,6 +68,7 @@ class Atom:
     tendency: Mapping[str, int] = field(default_factory=dict)
     groups: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
     shared: tuple[Sheet, ...] = ()
+    cells: Mapping[tuple[int, str, str], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

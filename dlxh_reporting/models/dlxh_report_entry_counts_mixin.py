@@ -1,10 +1,13 @@
 from collections import defaultdict
 from typing import NamedTuple
 
-from odoo import models
+from odoo import fields, models
 from odoo.tools import SQL
 
+from odoo.addons.dlxh_collaborator.models.approval_flow import with_flow
+
 from ..consolidation import Atom, Sheet, Stream, count_sheets, total, visible_groups
+from ..suppression import MINIMUM
 from .report_counting import counting
 
 # Each step looks up by index what it just met (LATERAL … OFFSET 0): the planner
@@ -110,10 +113,29 @@ class DlxhReportEntryCountsMixin(models.AbstractModel):
             "unit_count": len(units),
             "base_unit_count": len(base),
             "tendency_counts": dict(counts.tendency),
-            "group_counts": {
-                str(group): values for group, values in visible_groups(counts).items()
-            },
+            "group_counts": self._shown_groups(counts),
         }
+
+    def _shown_groups(self, counts):
+        """Sheets by group and tendency, without what could point at somebody."""
+        shown = visible_groups(counts, MINIMUM, self.unit_id.id)
+        return {str(group): values for group, values in shown.items()}
+
+    def _refresh_groups(self):
+        """Leave out again what may not be shown, from the counts that were kept.
+
+        The sheets themselves may have been destroyed meanwhile.
+        """
+        # sudo and flow: numbers only, also of reports that are locked
+        entries = with_flow(counting(self.sudo()))
+        for unit, here in entries.grouped("unit_id").items():
+            reach = here.source_entry_ids._reach(unit)
+            for entry in here:
+                ids = entry.source_entry_ids.ids
+                atoms = {a: reach.atoms[a] for i in ids for a in reach.by_source[i]}
+                if entry.own_counts:
+                    atoms[0] = _unpack(0, unit.id, entry.own_counts, ())
+                entry.group_counts = entry._shown_groups(total(atoms.values()))
 
     def _own_counts(self):
         """Count the entries' own sheets: {entry: (counts, is it an atom)}.
@@ -190,17 +212,28 @@ def _pack(counts, unit_id):
         "sheets": counts.sheets,
         "tendency": dict(counts.tendency),
         "groups": {str(group): values for group, values in counts.groups.items()},
+        "cells": [[*key, sum(units.values())] for key, units in counts.cells.items()],
     }
 
 
 def _unpack(entry_id, unit_id, packed, shared):
+    groups = {int(group): v for group, v in packed.get("groups", {}).items()}
+    cells = packed.get("cells")
+    if cells is None:  # counted before weeks were kept
+        cells = [
+            (group, tendency, "", number)
+            for group, values in groups.items()
+            for tendency, number in values.items()
+            if tendency != "sheets"
+        ]
     return Atom(
         id=entry_id,
         unit_id=packed.get("unit", unit_id),
         sheets=packed.get("sheets", 0),
         tendency=packed.get("tendency", {}),
-        groups={int(group): v for group, v in packed.get("groups", {}).items()},
+        groups=groups,
         shared=tuple(shared),
+        cells={(group, name, week): number for group, name, week, number in cells},
     )
 
 
@@ -209,6 +242,7 @@ def plain_numbers(row):
     return Sheet(
         id=row.id,
         unit_id=row.unit_id.id,
+        week=_week(row),
         streams=tuple(
             Stream("", stream.tendency or "unclear", "", tuple(stream.group_ids.ids))
             for stream in row.stream_ids
@@ -221,6 +255,7 @@ def plain_sheet(row, streams):
     return Sheet(
         id=row.id,
         unit_id=row.unit_id.id,
+        week=_week(row),
         issue_id=row.issue_id.id or None,
         topic_id=row.topic_id.id or None,
         title=row.title or "",
@@ -231,6 +266,10 @@ def plain_sheet(row, streams):
         proposal=row.proposal or "",
         is_nil=row.is_nil,
     )
+
+
+def _week(row):
+    return fields.Date.to_string(row.observed_week) or ""
 
 
 def plain_stream(row):

@@ -1,8 +1,6 @@
 from odoo import models
 from odoo.tools import html2plaintext
 
-from ..suppression import MINIMUM
-
 TENDENCIES = ("approve", "oppose", "hesitant", "unclear")
 
 
@@ -112,26 +110,24 @@ class DlxhReportXlsx(models.AbstractModel):
         names = {group.id: group.name for group in groups.search([])}
         lines = []
         for entry in reports.entry_ids.filtered(lambda e: e.state == "kept"):
-            for group, counts in (entry.group_counts or {}).items():
-                shown = self._shown_counts(entry, counts)
+            for group, counts in self._group_counts(entry).items():
+                shown = [counts.get(code, 0) for code in TENDENCIES]
                 if any(shown):
                     words = [entry.unit_id.name, entry.title, names.get(int(group), "")]
                     lines.append([*words, *(n or None for n in shown), sum(shown)])
         self._write_lines(sheet, first, lines, columns, formats)
 
-    def _shown_counts(self, entry, counts):
-        """Sheets of a group by tendency; small ones only for the unit's officer.
+    def _group_counts(self, entry):
+        """Sheets by group and tendency; small ones only for the unit's officer.
 
         What is left out looks like nothing, and the total adds up what is shown, so
         that it is not found by subtraction.
         """
-        found = [counts.get(code, 0) for code in TENDENCIES]
         officer = self.env.user.has_group("dlxh_collaborator.group_dlxh_officer")
         if officer and entry.is_own_unit and not entry.source_entry_ids:
-            return found  # the unit's own sheets
-        if entry.base_unit_count < MINIMUM:
-            return [0] * len(found)
-        return [count if count >= MINIMUM else 0 for count in found]
+            # sudo: the numbers of sheets that this officer received himself
+            return (entry.sudo().own_counts or {}).get("groups", {})
+        return entry.group_counts or {}
 
     def _missing_sheet(self, workbook, reports, formats):
         columns = [

@@ -1,8 +1,23 @@
+import importlib.util
+from pathlib import Path
+
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 
+from odoo.addons.dlxh_collaborator.models.approval_flow import with_flow
+
+from ..models.report_counting import counting
 from .common_report import DlxhReportCase
+
+
+def migrate(name, cr):
+    """Run a script of the migration to the present version."""
+    path = Path(__file__).resolve().parents[1] / f"migrations/19.0.1.2.0/{name}.py"
+    spec = importlib.util.spec_from_file_location(name.replace("-", "_"), path)
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    script.migrate(cr, "19.0.1.1.0")
 
 
 @tagged("post_install", "-at_install")
@@ -184,16 +199,59 @@ class TestReportDrafting(DlxhReportCase):
         above = self.env["dlxh.report.entry"].with_user(self.officers[self.province_a])
         self.assertFalse(above.search([("id", "in", merged.ids)]))
 
-    def test_groups_of_a_single_sheet_are_hidden(self):
+    def test_a_group_of_a_single_sheet_is_not_named(self):
         issue = self.issue(self.ward_a1)
         both = self.group_a | self.group_b
         self.sheet(self.ward_a1, issue, groups=self.group_a)
         self.sheet(self.ward_a1, issue, groups=both)
         entry = self.drafted(self.ward_a1).entry_ids
-        self.assertEqual(
-            entry.group_counts, {str(self.group_a.id): {"oppose": 2, "sheets": 2}}
-        )
-        self.assertNotIn(self.group_b.name, entry.text)
+        text = entry.text.casefold()
+        self.assertIn(self.group_a.name.casefold(), text)
+        self.assertNotIn(self.group_b.name.casefold(), text)
+        # one unit told it: above it, no group is counted
+        self.assertFalse(entry.group_counts)
+
+    def _groups_of_two_wards(self, **second):
+        """What the province counts by group after each ward told of the farmers."""
+        for ward, values in ((self.ward_a1, {}), (self.ward_a2, second)):
+            issue = self.issue(ward)
+            self.sheet(ward, issue, groups=self.group_b, **values)
+            report = self.drafted(ward)
+            self.assertFalse(report.entry_ids.group_counts)
+            self.send(report)
+        return self.drafted(self.province_a).entry_ids
+
+    def test_a_group_told_by_two_units_in_a_week_is_counted(self):
+        entry = self._groups_of_two_wards()
+        self.assertEqual(entry.group_counts, {str(self.group_b.id): {"oppose": 2}})
+
+    def test_a_group_told_in_two_weeks_is_not_counted(self):
+        entry = self._groups_of_two_wards(observed_week="2026-06-15")
+        self.assertFalse(entry.group_counts)
+
+    def test_a_group_told_in_two_ways_is_not_counted(self):
+        entry = self._groups_of_two_wards(tendency="approve")
+        self.assertFalse(entry.group_counts)
+
+    def test_what_was_counted_before_is_left_out_by_the_upgrade(self):
+        """Groups of a single unit stood in the counts of entries that were sent."""
+        entry = self._groups_of_two_wards()
+        shown = {str(self.group_b.id): {"oppose": 2}}
+        below = with_flow(counting(entry.source_entry_ids.sudo()))
+        old = {str(self.group_b.id): {"oppose": 1, "sheets": 1}}
+        for lower in below:
+            lower.group_counts = old
+            lower.own_counts = {
+                key: value for key, value in lower.own_counts.items() if key != "cells"
+            }
+        counting(entry.sudo()).group_counts = {
+            str(self.group_b.id): {"oppose": 2, "sheets": 2}
+        }
+        self.env.flush_all()
+        migrate("post-groups", self.cr)
+        self.env.invalidate_all()
+        self.assertFalse(any(below.mapped("group_counts")))
+        self.assertEqual(entry.group_counts, shown)
 
     def test_counts_cannot_be_typed(self):
         self.sheet(self.ward_a1, self.issue(self.ward_a1))
@@ -204,6 +262,8 @@ class TestReportDrafting(DlxhReportCase):
             report.entry_ids.with_context(dlxh_report_counting=True).sheet_count = 99
         with self.assertRaises(UserError):
             report.write({"sheet_count": 99})
+        self.env.invalidate_all()
+        self.assertEqual((report.entry_ids.sheet_count, report.sheet_count), (1, 1))
 
     def test_sources_must_be_own(self):
         foreign = self.sheet(self.ward_a2, self.issue(self.ward_a2))

@@ -20,6 +20,7 @@ from consolidation import (
     total,
     visible_groups,
 )
+from suppression import MINIMUM, Mention, release
 
 TENDENCIES = ("approve", "oppose", "hesitant", "unclear")
 BREADTHS = ("vast_majority", "majority", "many", "some")
@@ -67,6 +68,7 @@ def sheet_lists(draw):
             assessment=draw(texts),
             proposal=draw(texts),
             is_nil=draw(st.booleans()),
+            week=draw(st.sampled_from(["", "2026-06-01", "2026-06-08"])),
         )
         for number in ids
     ]
@@ -112,7 +114,7 @@ def run(sheets=(), passages=(), atoms=None):
         atoms=atoms,
         sections=["world", "home"],
         phrases=PHRASES,
-        group_names={1: "workers", 2: "farmers"},
+        group_names={1: "Workers", 2: "BHXH staff"},
     )
 
 
@@ -269,15 +271,81 @@ def test_proposals_keep_the_units_that_made_them():
     assert entry.proposal == "Open the school\nRepair the road (Ward A; Ward B)."
 
 
-def test_groups_of_a_single_sheet_are_not_shown():
-    counts = total(
-        [
-            Atom(1, 1, 1, {"oppose": 1}, {1: {"oppose": 1, "sheets": 1}}),
-            Atom(2, 2, 1, {"oppose": 1}, {2: {"oppose": 1, "sheets": 1}}),
-            Atom(3, 3, 1, {"approve": 1}, {2: {"approve": 1, "sheets": 1}}),
-        ]
-    )
-    assert visible_groups(counts) == {2: {"oppose": 1, "approve": 1, "sheets": 2}}
+def seen(unit, *cells):
+    """An atom of a unit: {(group, tendency, week): sheets}."""
+    return Atom(unit, unit, sum(n for _key, n in cells), cells=dict(cells))
+
+
+@pytest.mark.parametrize(
+    ("atoms", "expected"),
+    [
+        # one sheet; two sheets of one unit; two units in different weeks
+        ([seen(1, ((1, "oppose", "w1"), 1))], {}),
+        ([seen(1, ((1, "oppose", "w1"), 2))], {}),
+        (
+            [seen(1, ((1, "oppose", "w1"), 1)), seen(2, ((1, "oppose", "w2"), 1))],
+            {},
+        ),
+        # two units, two tendencies: each of them rests on one sheet
+        (
+            [seen(1, ((1, "oppose", "w1"), 1)), seen(2, ((1, "approve", "w1"), 1))],
+            {},
+        ),
+        (
+            [seen(1, ((1, "oppose", "w1"), 1)), seen(2, ((1, "oppose", "w1"), 2))],
+            {1: {"oppose": 3}},
+        ),
+        # what is hidden leaves no trace in the figure of the period
+        (
+            [
+                seen(1, ((1, "oppose", "w1"), 1), ((1, "oppose", "w2"), 4)),
+                seen(2, ((1, "oppose", "w1"), 1)),
+            ],
+            {1: {"oppose": 2}},
+        ),
+    ],
+)
+def test_groups_of_a_single_sheet_or_unit_are_not_shown(atoms, expected):
+    assert visible_groups(total(atoms), MINIMUM) == expected
+
+
+def test_a_unit_cannot_subtract_its_own_sheets():
+    """The rest would be a single unit, whose sheets it must not know."""
+    atoms = [seen(1, ((1, "oppose", "w"), 3)), seen(2, ((1, "oppose", "w"), 1))]
+    assert visible_groups(total(atoms), MINIMUM) == {1: {"oppose": 4}}
+    assert visible_groups(total(atoms), MINIMUM, 1) == {}
+    atoms.append(seen(3, ((1, "oppose", "w"), 1)))
+    assert visible_groups(total(atoms), MINIMUM, 1) == {1: {"oppose": 5}}
+
+
+def test_a_sheet_that_two_atoms_rest_on_is_one_sheet_of_its_unit():
+    stream = Stream("", "oppose", "", (1,))
+    sheet = Sheet(9, 5, streams=(stream,), week="w")
+    own = count_sheets([sheet])
+    atom = Atom(1, 5, 1, cells={(1, "oppose", "w"): 1}, shared=(sheet,))
+    assert total([atom], own, [9]).cells == {(1, "oppose", "w"): {5: 1}}
+
+
+@given(sheet_lists(), st.integers(1, 4))
+def test_shown_groups_are_those_of_the_dashboard(sheets, own_unit):
+    """What an entry shows of others is what `suppression` releases."""
+    counts = count_sheets(sheets)
+    others = [s for s in sheets if s.unit_id != own_unit and not s.is_nil]
+    mentions = [
+        Mention(sheet.id, sheet.unit_id, (group, stream.tendency, sheet.week))
+        for sheet in others
+        for stream in sheet.streams
+        for group in stream.groups
+    ]
+    released = {cell.key for cell in release(mentions)}
+    expected = {}
+    for (group, tendency, week), units in counts.cells.items():
+        if (group, tendency, week) in released:
+            found = expected.setdefault(group, Counter())
+            found[tendency] += sum(units.values())
+    assert visible_groups(counts, MINIMUM, own_unit) == {
+        g: dict(c) for g, c in expected.items()
+    }
 
 
 def test_sheets_without_issue_join_by_topic_and_title():
