@@ -1,41 +1,17 @@
-import {Component, onWillStart, useState} from "@odoo/owl";
-import {DateTimeInput} from "@web/core/datetime/datetime_input";
-import {Layout} from "@web/search/layout";
 import {deserializeDate, serializeDate} from "@web/core/l10n/dates";
+import {DateTimeInput} from "@web/core/datetime/datetime_input";
+import {FiguresPage} from "../figures/figures_page.esm";
 import {registry} from "@web/core/registry";
-import {standardActionServiceProps} from "@web/webclient/actions/action_service";
-import {useService} from "@web/core/utils/hooks";
-import {useSetupAction} from "@web/search/action_hook";
 
 /** How far the units below are covered by teams: figures, chart and the missing. */
-export class CoveragePage extends Component {
+export class CoveragePage extends FiguresPage {
     static template = "dlxh_collaborator.CoveragePage";
-    static components = {DateTimeInput, Layout};
-    static props = {...standardActionServiceProps};
-
-    setup() {
-        this.orm = useService("orm");
-        this.action = useService("action");
-        this.display = {controlPanel: {}};
-        this.state = useState({page: {}});
-        // Whoever comes back finds the unit and the day that he left
-        useSetupAction({getLocalState: () => ({wishes: this.wishes()})});
-        onWillStart(() => this.load(this.props.state?.wishes));
-    }
+    static components = {...FiguresPage.components, DateTimeInput};
+    static model = "dlxh.coverage";
+    static choices = ["date", "unit_id", "level_id", "org_type", "measure"];
 
     get day() {
         return deserializeDate(this.state.page.date);
-    }
-
-    /** What the server is asked for: what is shown, with what has just changed. */
-    wishes(changed = {}) {
-        const {date, unit_id, level_id, org_type, measure} = this.state.page;
-        return {date, unit_id, level_id, org_type, measure, ...changed};
-    }
-
-    async load(changed) {
-        const wishes = this.wishes(changed);
-        this.state.page = await this.orm.call("dlxh.coverage", "get_page", [], wishes);
     }
 
     chooseDate(date) {
@@ -53,7 +29,7 @@ export class CoveragePage extends Component {
 
     async follow(method, extra) {
         const {measure: _measure, ...wishes} = this.wishes(extra);
-        this.action.doAction(await this.orm.call("dlxh.coverage", method, [], wishes));
+        this.action.doAction(await this.ask(method, wishes));
     }
 
     openUnit(res_id) {
