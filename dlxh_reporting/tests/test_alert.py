@@ -339,27 +339,6 @@ class TestAlert(OpinionCase):
             self.assertFalse(found.search([("is_report_late", "=", True)]))
         self.assertEqual(self.kinds(own.sudo())[-2:], ["report_begun", "report_sent"])
 
-    def test_a_quick_report_by_a_regime_of_named_units(self):
-        regimes = self.env["dlxh.regime"].search([("report_type", "=", "quick")])
-        regimes.write({"active": False})
-        named = self.env["dlxh.regime"].create(
-            {
-                "name": "Quick, of these units",
-                "code": "T-QUICK-UNITS",
-                "report_type": "quick",
-                "period_type": False,
-                "addressees": "units",
-                "unit_ids": [Command.set(self.ward_a1.ids)],
-                "due_hours": 2,
-                "date_from": "2025-01-01",
-            }
-        )
-        with freeze_time(NOW):
-            own = self.alert_of(self.urgent(), self.ward_a1).with_user(self.officer)
-            report = self.env["dlxh.report"].browse(own.action_quick_report()["res_id"])
-            self.assertEqual(report.regime_id, named)
-            self.assertEqual(report.quick_due_at, NOW + timedelta(hours=2))
-
     def test_the_level_above_writes_its_own_quick_report(self):
         sheet = self.urgent()
         above = self.alert_of(sheet, self.province_a).with_user(self.province)

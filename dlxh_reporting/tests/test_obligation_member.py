@@ -291,3 +291,27 @@ class TestObligationMember(OpinionCase):
         self.assertEqual(len(owed.search([("regime_id", "=", quick.id)])), 1)
         (sheet | second).with_user(self.officer)._return("Not urgent at all")
         self.assertEqual(owed.state, "cancelled")
+
+    def test_a_quick_report_by_a_regime_of_named_units(self):
+        regimes = self.env["dlxh.regime"].search([("report_type", "=", "quick")])
+        regimes.write({"active": False})
+        named = self.env["dlxh.regime"].create(
+            {
+                "name": "Quick, of these units",
+                "code": "T-QUICK-UNITS",
+                "report_type": "quick",
+                "addressees": "units",
+                "unit_ids": [Command.set(self.ward_a1.ids)],
+                "due_hours": 2,
+                "date_from": "2026-01-01",
+            }
+        )
+        sheet = self.june_sheet(urgency="urgent")
+        alert = self.env["dlxh.alert"].search(
+            [("opinion_id", "=", sheet.id), ("unit_id", "=", self.ward_a1.id)]
+        )
+        action = alert.with_user(self.officer).action_quick_report()
+        report = self.env["dlxh.report"].browse(action["res_id"])
+        self.assertEqual(report.regime_id, named)
+        self.assertEqual(report.quick_due_at, datetime(2026, 6, 10, 5))
+        self.assertEqual(report.obligation_id.due_at, report.quick_due_at)
