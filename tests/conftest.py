@@ -193,7 +193,7 @@ def page_of(new_page, session):
     def enter(name, size=DESKTOP):
         page = new_page(size)
         page.context.add_cookies(session(name).cookies())
-        page.goto("/odoo")
+        page.goto("/odoo", wait_until="commit")  # bundles may be compiled first
         page.wait_for_selector(".o_main_navbar", timeout=120_000)
         wait_settled(page)
         return page

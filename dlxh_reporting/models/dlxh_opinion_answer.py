@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import api, fields, models
 
 
@@ -14,4 +16,10 @@ class DlxhOpinion(models.Model):
         # a sheet may be about an issue of a level that its author does not read
         readable = self.issue_id._filtered_access("read")
         for sheet in self:
-            sheet.answers = (sheet.issue_id & readable).answers
+            # sudo: the name of the unit, on an issue that may be read
+            issue = (sheet.issue_id & readable).sudo()
+            parts = [issue.with_env(sheet.env).answers or ""]
+            if issue.outcome:
+                head = issue._answer_head()
+                parts.insert(0, Markup("<p><b>%s</b> %s</p>") % (head, issue.outcome))
+            sheet.answers = Markup("").join(parts) or False

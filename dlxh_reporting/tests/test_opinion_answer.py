@@ -28,6 +28,7 @@ class TestOpinionAnswer(DlxhReportCase):
         )
 
     def seen(self, sheet, user):
+        sheet.invalidate_recordset(["answers"])  # as in a new request
         (row,) = sheet.with_user(user).read(["answers", "state"])
         return row
 
@@ -56,9 +57,9 @@ class TestOpinionAnswer(DlxhReportCase):
         self.assertIn("Năm nay sẽ sửa", row["answers"])
 
     def test_an_issue_that_the_author_does_not_read(self):
-        above = self.issue(self.province_a, outcome="Kín")
-        sheet = self.sheet(
-            self.ward_a1, collaborator_id=self.mine.sudo().collaborator_id.id
-        )
-        sheet._apply({"issue_id": above.id})
+        above = self.issue(self.province_a, outcome="Kín", published=True)
+        person = self.mine.sudo().collaborator_id
+        sheet = self.sheet(self.ward_a1, above, collaborator_id=person.id)
+        self.assertIn("Kín", self.seen(sheet, self.author)["answers"])
+        above.published = False
         self.assertFalse(self.seen(sheet, self.author)["answers"])

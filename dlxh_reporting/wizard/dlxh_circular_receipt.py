@@ -14,7 +14,7 @@ class DlxhCircularReceipt(models.TransientModel):
         required=True,
         readonly=True,
     )
-    units_text = fields.Char(string="Units", compute="_compute_units_text")
+    units_text = fields.Char(string="Recorded for", compute="_compute_units_text")
     step = fields.Selection(
         [
             ("acknowledged", "They took note of it"),
