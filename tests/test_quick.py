@@ -23,6 +23,7 @@ from support import PHONE
 
 MATTER = "Sạt lở đường vào xóm, nhiều hộ bị chia cắt"
 SAYING = "Mong thông đường sớm để đưa người ốm đi viện"
+ABSTRACT = "phản ánh nhanh tình hình"
 TOPIC = "Biến đổi khí hậu, thiên tai"
 DUE_HOURS = timedelta(hours=24)
 HOUR, QUARTER = timedelta(hours=1), timedelta(minutes=15)
@@ -112,7 +113,7 @@ def check(page, look):
     assert open_card(page, "Urgent sheets to check") == 1
     expect(page.locator(".o_data_row")).to_have_count(1)
     look(page, "urgent sheets to check")
-    open_line(page, vi("To be checked"))
+    open_line(page, TOPIC)
     expect(page.locator(".o_form_view")).to_contain_text(MATTER)
     look(page, "alert to be checked")
     press(page, "Checked")
@@ -133,7 +134,7 @@ def make_quick_report(page, look):
 
 def approve(page, look):
     assert open_card(page, "Reports to approve") >= 1
-    open_line(page, vi("Waiting for approval"))
+    open_line(page, ABSTRACT)
     expect(page.locator(".o_form_view")).to_contain_text(MATTER)
     look(page, "quick report to approve")
     press(page, "Approve")
