@@ -25,6 +25,7 @@ PHRASE_FIELDS: dict[str, frozenset[str]] = {
     "missing_title": frozenset(),
     "totals": frozenset({"sheets", "units"}),
     "empty_section": frozenset(),
+    "empty_text": frozenset(),
     "nil_report": frozenset(),
     **{f"breadth_{code}": frozenset() for code in BREADTHS},
     **{f"tendency_{code}": frozenset() for code in TENDENCIES},

@@ -1,3 +1,5 @@
+from itertools import zip_longest
+
 from markupsafe import Markup, escape
 
 from odoo import api, models
@@ -68,13 +70,21 @@ class DlxhReportPageMixin(models.AbstractModel):
         kept = report.entry_ids.filtered(lambda e: e.state == "kept")
         kept = kept.sorted(lambda e: (e.sequence, e.id))
         parts = []
-        for section in report.section_ids.sorted(lambda s: (s.sequence, s.id)):
+        sections = report.section_ids.sorted(lambda s: (s.sequence, s.id))
+        for section, after in zip_longest(sections, sections[1:]):
             parts.append(_heading(section.name, 2 if section.depth == "1" else 3))
+            told = []
             if not is_html_empty(section.body):
-                parts.append(Markup(named_part(section._word_part(), section.body)))
+                told.append(Markup(named_part(section._word_part(), section.body)))
             if report.is_nil and len(parts) == 1:
-                parts.append(_paragraph(phrases.raw("nil_report")))
-            parts += report._section_html(section, kept, phrases)
+                told.append(_paragraph(phrases.raw("nil_report")))
+            told += report._section_html(section, kept, phrases)
+            if not any(told) and not (after and after.depth > section.depth):
+                # a bare heading would look like a text that was lost
+                holds_entries = section.content == "entries"
+                empty = "empty_section" if holds_entries else "empty_text"
+                told = [_paragraph(phrases.raw(empty))]
+            parts += told
         loose = kept.filtered(lambda entry: not entry.section_id)
         if loose:
             parts += report._entries_html(loose, phrases)
@@ -109,8 +119,6 @@ class DlxhReportPageMixin(models.AbstractModel):
         """What a section holds: its entries, or what all entries say of a kind."""
         if section.content == "entries":
             entries = kept.filtered(lambda e: e.section_id == section)
-            if not entries:
-                return [_paragraph(phrases.raw("empty_section"))]
             return self._entries_html(entries, phrases)
         return [entry._about_html(phrases, section.content) for entry in kept]
 

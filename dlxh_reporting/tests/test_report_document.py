@@ -1,9 +1,11 @@
 import io
 import subprocess
 import tempfile
+from itertools import zip_longest
 from pathlib import Path
 
 import openpyxl
+from lxml.html import fromstring
 
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
@@ -98,6 +100,18 @@ class TestReportDocument(DlxhReportCase):
         ):
             self.assertIn(part, text)
         self.assertLess(text.index("trong nước"), text.index("địa phương, đơn vị"))
+
+    def test_no_heading_stands_bare(self):
+        """Each has a text under it, or a heading of a lower rank."""
+        html = self.province_report()._document_body_html()
+        blocks = fromstring(f"<div>{html}</div>").getchildren()
+        for block, after in zip_longest(blocks, blocks[1:]):
+            if block.tag in ("h2", "h3", "h4"):
+                self.assertIsNotNone(after, block.text)
+                told = after.tag not in ("h2", "h3", "h4")
+                self.assertTrue(told or after.tag > block.tag, block.text)
+        self.assertIn("Không có nội dung.", html)
+        self.assertIn("Trong kỳ không có vấn đề nổi cộm.", html)
 
     def test_no_collaborator_is_named(self):
         """G17: not in the text, not in the file's own data."""
