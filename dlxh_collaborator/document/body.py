@@ -73,10 +73,12 @@ def named_part(name, source):
 
 
 def named_words(name, text):
-    """Return plain `text` as a part within a line, which Word keeps likewise."""
+    """Return plain `text` as a part within a paragraph, which Word keeps likewise;
+    its lines stay lines."""
     name += WITHIN
     assert PART.fullmatch(name), name
-    return f'<span id="{name}">{escape(CONTROLS.sub(" ", text), quote=False)}</span>'
+    lines = (escape(CONTROLS.sub(" ", line), quote=False) for line in text.split("\n"))
+    return '<span id="{}">{}</span>'.format(name, "<br>".join(lines))
 
 
 def _clean_element(element, parts):

@@ -12,6 +12,7 @@ from lxml import html
 
 from document import word
 from document.body import clean_body, named_part, named_words
+from document.lines import lines_of_html, lines_of_text, separated
 from document.word_body import w
 from document.word_errors import WordTemplateError
 from document.word_read import read_parts
@@ -191,3 +192,83 @@ def test_words_of_users_name_no_part():
     inner = '<p><span id="dlxh_proposal_9_in">x</span></p>'
     found = read_parts(page(("dlxh_entry_1", inner)))
     assert set(found) == {"dlxh_entry_1"}
+
+
+# Lines within such words: each may be a proposal of its own
+# ------------------------------------------------------------
+
+
+def lines_page(*texts):
+    spans = (
+        named_words(f"dlxh_proposal_{i}", text)
+        for i, text in enumerate(separated(texts))
+    )
+    body = clean_body("<p>- Việc A: {}</p>".format(" ".join(spans)), parts=True)
+    return word.render_word(default(), word.example_values(), body)
+
+
+def lines_read(content):
+    return [lines_of_html(source) for source in read_parts(content).values()]
+
+
+def test_lines_are_printed_apart():
+    assert separated(["Kiểm tra  cửa hàng\n\nTrợ giá", "Giá tăng"]) == [
+        "Kiểm tra cửa hàng;\nTrợ giá;",
+        "Giá tăng",
+    ]
+    assert separated(["Xong.\nHỏi:\n“Hết!”\n(cuối"]) == ["Xong.\nHỏi:\n“Hết!”\n(cuối"]
+    assert separated(["một", "", ""]) == ["một", "", ""]
+    paragraph = next(
+        one
+        for one in docx.Document(BytesIO(lines_page("Một\nHai", "Ba"))).paragraphs
+        if "Việc" in one.text
+    )
+    assert paragraph.text == "- Việc A: Một;\nHai; Ba"
+
+
+def test_a_word_changed_in_lines_leaves_them_lines():
+    def change(paragraph):
+        for run in paragraph.runs:
+            run.text = run.text.replace("Một", "Mọi") if "Một" in run.text else run.text
+
+    content = lines_page("Một\nHai\nBa.", "Bốn")
+    assert lines_read(content) == [["Một", "Hai", "Ba."], ["Bốn"]]
+    assert lines_read(edited(content, change)) == [["Mọi", "Hai", "Ba."], ["Bốn"]]
+
+
+def test_a_paragraph_made_of_a_line_is_a_line():
+    def change(paragraph):
+        """What the key Enter does in the place of the line break."""
+        nodes = list(paragraph._p)
+        place = next(i for i, one in enumerate(nodes) if one.find(w("br")) is not None)
+        below = paragraph._p.makeelement(w("p"))
+        paragraph._p.addnext(below)
+        below.extend(nodes[place + 1 :])
+        paragraph._p.remove(nodes[place])
+
+    assert lines_read(edited(lines_page("Một\nHai"), change)) == [["Một", "Hai"]]
+
+
+LINES = st.lists(
+    st.text(LETTERS, min_size=1).filter(lambda text: text.rstrip(" ;")),
+    min_size=1,
+    max_size=4,
+)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(LINES, min_size=1, max_size=3))
+def test_any_lines_come_back(texts):
+    content = lines_page(*("\n".join(lines) for lines in texts))
+    expected = [
+        [line.rstrip(" ;") for line in lines_of_text("\n".join(lines))]
+        for lines in texts
+    ]
+    assert lines_read(content) == expected
+
+
+def test_lines_of_any_blocks():
+    assert lines_of_html(
+        "<p>a<br/>b;</p><table><tr><td><p>c</p></td></tr></table>"
+    ) == [*("a", "b", "c")]
+    assert lines_of_html("") == lines_of_html(None) == lines_of_html("<p> ; </p>") == []

@@ -3,6 +3,7 @@ from markupsafe import Markup
 from odoo import models
 
 from odoo.addons.dlxh_collaborator.document.body import named_words
+from odoo.addons.dlxh_collaborator.document.lines import separated
 from odoo.addons.dlxh_collaborator.document.text import first_capital
 
 #: stands in a filled phrase where words are put in; no keyboard types it
@@ -32,13 +33,19 @@ class DlxhReportEntryPage(models.Model):
 
     def _about_html(self, phrases, content):
         """One paragraph: the issue, then what is said of it; empty if nothing is."""
+        about = self._about_fields(content)
+        texts = separated([self[field] for field in about])
         words = [
-            named_words(self._about_part(field), " ".join(self[field].split()))
-            for field in self._about_fields(content)
+            named_words(self._about_part(field), text)
+            for field, text in zip(about, texts, strict=True)
         ]
         if not words:
             return Markup("")
         issue = first_capital(self.title)
         line = phrases.html("about", issue=issue, text=HOLE)
+        # Word would draw a line that ends with a break over the whole width
+        lines = any("\n" in text for text in texts)
+        opening = Markup('<p style="text-align: left">' if lines else "<p>")
         # the phrase is escaped by `html`, the words by `named_words`
-        return Markup("<p>%s</p>") % Markup(line.replace(HOLE, " ".join(words)))
+        inside = Markup(line.replace(HOLE, " ".join(words)))
+        return Markup("%s%s</p>") % (opening, inside)

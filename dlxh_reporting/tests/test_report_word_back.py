@@ -6,6 +6,7 @@ import docx
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from .. import proposals
 from .common_report import DlxhReportCase
 
 
@@ -153,6 +154,48 @@ class TestReportWordBack(DlxhReportCase):
         self.assertEqual(entry.proposal, "Kiểm tra mọi cửa hàng")
         self.assertEqual(entry.forecast, "Giá còn tăng")
         self.assertEqual(entry.assessment, "Nhân dân yên tâm.\nCòn theo dõi.")
+
+    def test_two_proposals_come_back_as_two(self):
+        entry = self._say()
+        entry.with_user(self.officer).proposal = "Kiểm tra các cửa hàng\nTrợ giá xăng"
+        printed = self._edited("Trợ giá", "Hỗ trợ giá")
+        wizard = self._wizard(printed)
+        wizard.action_read()
+        self.assertEqual(wizard.line_ids.mapped("kind"), ["changed"])
+        self.assertEqual(
+            wizard.line_ids.new_text,
+            "<p>Kiểm tra các cửa hàng</p><p>Hỗ trợ giá xăng</p>",
+        )
+        wizard.action_take()
+        self.assertEqual(entry.proposal, "Kiểm tra các cửa hàng\nHỗ trợ giá xăng")
+        self.assertEqual(len(proposals.split(entry.proposal)), 2)
+
+    def test_proposals_are_printed_apart(self):
+        entry = self._say()
+        entry.with_user(self.officer).proposal = "Kiểm tra cửa hàng\nTrợ giá"
+        page = self.document._document_page()["body"]
+        self.assertRegex(page, "Kiểm tra cửa hàng;<br/?>Trợ giá")
+        untouched = self._wizard(self.document._word_file())
+        untouched.action_read()
+        self.assertFalse(untouched.line_ids.mapped("name"))
+
+    def test_two_proposals_made_one_in_word_are_a_difference(self):
+        entry = self._say()
+        entry.with_user(self.officer).proposal = "Kiểm tra cửa hàng\nTrợ giá"
+        document = docx.Document(io.BytesIO(self.document._word_file()))
+        broken = document.element.body.xpath(
+            "//w:bookmarkStart[contains(@w:name, 'dlxh_proposal_')]"
+            "/following-sibling::w:r[w:br]"
+        )
+        self.assertEqual(len(broken), 1)
+        broken[0].getparent().remove(broken[0])
+        target = io.BytesIO()
+        document.save(target)
+        wizard = self._wizard(target.getvalue())
+        wizard.action_read()
+        self.assertEqual(wizard.line_ids.mapped("kind"), ["changed"])
+        wizard.action_take()
+        self.assertEqual(entry.proposal.count("\n"), 0)
 
     def test_an_untouched_file_shows_no_difference(self):
         self._say()

@@ -14,6 +14,7 @@ from odoo.addons.dlxh_collaborator.document.body import (
     with_end_mark,
     without_end_mark,
 )
+from odoo.addons.dlxh_collaborator.document.lines import lines_of_html, lines_of_text
 from odoo.addons.dlxh_collaborator.document.word_errors import WordTemplateError
 from odoo.addons.dlxh_collaborator.models import word_sentences
 
@@ -103,19 +104,22 @@ class DlxhReportWordBack(models.TransientModel):
         mark = self.report_id.sudo()._document_profile().end_mark or ""
         for target, name, field in self._targets():
             new, old = parts.get(name), as_html(target, field)
+            told = _words if field in TEXTS else lines_of_html
             if new is None:
                 kind = "lost"
-            elif _words(new) in (_words(old), _words(with_end_mark(old, mark))):
+            elif told(new) in (told(old), told(with_end_mark(old, mark))):
                 continue
             else:
                 new = without_end_mark(new, mark)
+                if field not in TEXTS:
+                    new = _paragraphs(lines_of_html(new))
                 kind = "emptied" if is_html_empty(new) else "changed"
             found.append(
                 {
                     "kind": kind,
                     "name": self._name_of(target, field),
                     "target": f"{target._name},{target.id},{field}",
-                    "old_text": as_html(target, field),
+                    "old_text": old,
                     "new_text": new or "",
                     "is_taken": kind == "changed",
                 }
@@ -172,19 +176,16 @@ def as_html(record, field):
     value = record[field] or ""
     if field in TEXTS:
         return value
-    lines = filter(None, map(str.strip, value.splitlines()))
-    return Markup("").join(Markup("<p>%s</p>") % line for line in lines)
+    return _paragraphs(lines_of_text(value))
 
 
 def as_plain(source):
     """The words of HTML, one line for each paragraph."""
-    root = html.fragment_fromstring(str(source) or "<p/>", create_parent="div")
-    lines = (" ".join(block.text_content().split()) for block in root.iter("p", "td"))
-    return "\n".join(filter(None, lines))
+    return "\n".join(lines_of_html(source))
 
 
-def same_words(one, other):
-    return _words(one) == _words(other)
+def _paragraphs(lines):
+    return Markup("").join(Markup("<p>%s</p>") % line for line in lines)
 
 
 def _words(source):

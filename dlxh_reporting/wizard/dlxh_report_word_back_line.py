@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from .dlxh_report_word_back import TEXTS, as_html, as_plain, same_words
+from .dlxh_report_word_back import TEXTS, as_html, as_plain
 
 #: what a line may write, by model
 FIELDS = {
@@ -38,11 +38,10 @@ class DlxhReportWordBackLine(models.TransientModel):
         """Write the text of the file, unless somebody has changed ours meanwhile."""
         self.ensure_one()
         record, field = self._target_field()
-        if (
-            as_html(record, field) != (self.old_text or "")
-            if field in TEXTS
-            else not same_words(as_html(record, field), self.old_text or "")
-        ):
+        now, then = as_html(record, field), self.old_text or ""
+        if field not in TEXTS:
+            now, then = as_plain(now), as_plain(then)
+        if now != then:
             raise UserError(
                 self.env._(
                     "“%(name)s” was changed in the report after the file was read. "
