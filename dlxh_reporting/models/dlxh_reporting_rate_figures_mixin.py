@@ -13,7 +13,7 @@ from ..rates import Rates
 COUNTS = ("expected", "actual", "on_time", "nil", "corrected", "on_behalf")
 SUMMED = (*COUNTS, "overdue")
 #: periods to choose from, and in the course of time
-CHOICES, COURSE = 24, 12
+CHOICES, COURSE, YEARS = 24, 12, 4
 LONGEST_PERIOD = timedelta(days=366)
 #: chosen in the place of a regime: what circulars ask for
 CIRCULARS = -1
@@ -89,14 +89,38 @@ class DlxhReportingRateFiguresMixin(models.AbstractModel):
         )
 
     @api.model
-    def _last_for_circulars(self):
-        """The last day by which a circular wants a report; None without any."""
-        self.env["dlxh.circular"].flush_model(["report_due", "sent_at", "state"])
-        query = SQL(
-            "SELECT MAX(report_due) FROM dlxh_circular"
-            " WHERE sent_at IS NOT NULL AND state <> 'withdrawn'"
+    def _asked_domain(self, unit):
+        """The rows of the node that circulars ask for."""
+        regimes = self.env["dlxh.regime"]
+        return self._node_domain(unit, regimes) & Domain("circular_id", "!=", False)
+
+    @api.model
+    def _is_asked(self, unit):
+        """Whether circulars ever asked the node for a report."""
+        # sudo: whether there is one in a node that `_node` found in the territory
+        return bool(self.sudo().search_count(self._asked_domain(unit), limit=1))
+
+    @api.model
+    def _circular_spans(self, unit):
+        """Return [(first, last, label)]: months by which circulars want a report.
+
+        Only months and years in which the node owes one: a day far off, or one of
+        another territory, adds no empty months.
+        """
+        month = SQL(
+            "DATE_TRUNC('month', %s)::date", SQL.identifier(self._table, "date_to")
         )
-        return self.env.execute_query(query)[0][0]
+        # sudo: days in a node that `_node` found in the user's territory
+        query = self.sudo()._search(self._asked_domain(unit))
+        query.groupby = month
+        days = [row[0] for row in self.env.execute_query(query.select(month))]
+        days = sorted(days or [fields.Date.context_today(self)], reverse=True)
+        months = [period.period_of(day, "month", 1) for day in days[:CHOICES]]
+        years = sorted({day.year for day in days}, reverse=True)[:YEARS]
+        return [
+            *((*span, self._span_label("month", *span)) for span in months),
+            *self._year_spans(years),
+        ]
 
     @api.model
     def _sees_members(self, unit):
@@ -107,32 +131,36 @@ class DlxhReportingRateFiguresMixin(models.AbstractModel):
         )
 
     @api.model
-    def _spans(self, regime, until=None):
+    def _spans(self, regime, unit):
         """Return [(first, last, label)] of periods to choose, the newest first.
 
         The years come last; without a regime the periods are calendar months.
-
-        :param until: a day to come up to which something is owed already
         """
         today = fields.Date.context_today(self)
         kind = regime.period_type or "month"
         start_day = regime.start_day if regime.period_type else 1
-        first = self._first_day(regime) or today
+        first = self._first_day(regime, unit) or today
         spans = []
-        day = max(today, until or today)
+        day = today
         while len(spans) < CHOICES and day >= first:
             span = period.period_of(day, kind, start_day or 1)
             spans.append((*span, self._span_label(kind, *span)))
             day = span[0] - timedelta(days=1)
         if kind != "year":
-            spans += [
-                (date(year, 1, 1), date(year, 12, 31), self._span_label("year", year))
-                for year in range(today.year, max(first.year, today.year - 3) - 1, -1)
-            ]
+            last_year = max(first.year, today.year - YEARS + 1)
+            spans += self._year_spans(range(today.year, last_year - 1, -1))
         return spans
 
     @api.model
-    def _first_day(self, regime):
+    def _year_spans(self, years):
+        return [
+            (date(year, 1, 1), date(year, 12, 31), self._span_label("year", year))
+            for year in years
+        ]
+
+    @api.model
+    def _first_day(self, regime, unit):
+        """The first day of which something was owed: by the regime, or in all."""
         self.env["dlxh.obligation"].flush_model(["regime_id", "date_from"])
         # one step along the index for each regime
         query = SQL(
@@ -141,7 +169,13 @@ class DlxhReportingRateFiguresMixin(models.AbstractModel):
             " FROM dlxh_regime r WHERE %s) f",
             SQL("r.id = %s", regime.id) if regime else SQL("TRUE"),
         )
-        return self.env.execute_query(query)[0][0]
+        found = [self.env.execute_query(query)[0][0]]
+        if not regime:
+            # sudo: a day in a node that `_node` found in the user's territory
+            asked = self.sudo()._search(self._asked_domain(unit))
+            first = SQL("MIN(%s)", SQL.identifier(self._table, "date_to"))
+            found.append(self.env.execute_query(asked.select(first))[0][0])
+        return min(filter(None, found), default=None)
 
     @api.model
     def _span_label(self, kind, first, last=None):
@@ -154,9 +188,14 @@ class DlxhReportingRateFiguresMixin(models.AbstractModel):
 
     @api.model
     def _default_span(self, spans, running=False):
-        """The last period that is over, or has begun; else the first in the list."""
+        """The last period that is over, or has begun; else the nearest to come."""
         today = fields.Date.context_today(self)
-        found = [span for span in spans if span[0 if running else 1] < today]
+        if running:
+            found = [span for span in spans if span[0] <= today]
+        else:
+            found = [span for span in spans if span[1] < today]
+        if not found and running:
+            return min(spans)
         return (found or spans)[0]
 
     # Counting

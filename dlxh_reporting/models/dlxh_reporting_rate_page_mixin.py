@@ -71,8 +71,10 @@ class DlxhReportingRatePageMixin(models.AbstractModel):
         if not regime and regime_id not in (0, CIRCULARS):
             regime = regimes[:1]
         by_circulars = regime_id == CIRCULARS
-        last_for_circulars = self._last_for_circulars()
-        spans = self._spans(regime, last_for_circulars if by_circulars else None)
+        if by_circulars:
+            spans = self._circular_spans(unit)
+        else:
+            spans = self._spans(regime, unit)
         chosen = self._chosen_span(spans, span, running=by_circulars)
         node = self._node_domain(unit, regime)
         if by_circulars:
@@ -87,7 +89,7 @@ class DlxhReportingRatePageMixin(models.AbstractModel):
             "unit": unit,
             "regimes": regimes,
             "regime": regime,
-            "circulars": by_circulars or bool(last_for_circulars),
+            "circulars": by_circulars or self._is_asked(unit),
             "by_circulars": by_circulars,
             "spans": spans,
             "span": chosen,

@@ -1,6 +1,9 @@
-from datetime import timedelta
+from datetime import date, timedelta
+
+from freezegun import freeze_time
 
 from odoo import fields
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from .common_circular import DlxhCircularCase
@@ -89,3 +92,76 @@ class TestCircularReportRate(DlxhCircularCase):
         report = report.with_user(self.above)
         view = self.rate._view(self.province_a.id, CIRCULARS)
         self.assertIn("Reports that circulars ask for", report._rates_head(view)[1])
+
+    def test_nothing_is_told_of_circulars_elsewhere(self):
+        """Who was asked for nothing sees neither the choice nor the day."""
+        beside = self.rate.with_user(self.officers[self.province_b])
+        self.assertFalse(beside._is_asked(self.province_b))
+        self.assertFalse(beside._view(self.province_b.id)["circulars"])
+        today = fields.Date.context_today(beside)
+        keys = [span[:2] for span in beside._circular_spans(self.province_b)]
+        self.assertEqual(len(keys), 2, "this month and this year")
+        self.assertTrue(all(first <= today <= last for first, last in keys))
+
+    def test_a_day_far_off_adds_no_empty_months(self):
+        today = fields.Date.context_today(self.rate)
+        far = date(today.year + 6, 3, 31)
+        self.sent(report_due=far)
+        spans = [span[:2] for span in self.rate._circular_spans(self.province_a)]
+        due = self.asking.report_due
+        self.assertEqual(
+            [first for first, last in spans if (last - first).days < 31],
+            [far.replace(day=1), due.replace(day=1)],
+        )
+        self.assertEqual(
+            [first.year for first, last in spans if (last - first).days > 31],
+            sorted({far.year, due.year}, reverse=True),
+        )
+
+    def test_a_month_has_begun_on_its_first_day(self):
+        spans = [
+            (date(2026, 8, 1), date(2026, 8, 31), "August"),
+            (date(2026, 7, 1), date(2026, 7, 31), "July"),
+            (date(2026, 6, 1), date(2026, 6, 30), "June"),
+        ]
+        with freeze_time("2026-07-01 05:00:00"):
+            self.assertEqual(self.rate._default_span(spans, True)[2], "July")
+            self.assertEqual(self.rate._default_span(spans)[2], "June")
+        with freeze_time("2026-05-20 05:00:00"):
+            self.assertEqual(self.rate._default_span(spans, True)[2], "June")
+
+    def test_all_together_begin_with_the_first_circular(self):
+        """What only circulars asked for is among the periods of all reports."""
+        early = self.asking.sudo().delivery_ids.obligation_id.sudo()
+        early.write({"date_from": "2019-03-01", "date_to": "2019-03-31"})
+        regimes = self.env["dlxh.regime"]
+        first = self.rate._first_day(regimes, self.province_a)
+        self.assertLessEqual(first, date(2019, 3, 31))
+        beside = self.rate._first_day(regimes, self.province_b)
+        self.assertNotEqual(beside, date(2019, 3, 31))
+
+    def test_the_name_of_a_circular_is_for_its_readers(self):
+        """An administrator sees the figures; the title is not his to read."""
+        administrator = self.chair("administrator", self.province_a)
+        title = self.asking.abstract
+        self.assertFalse(self.asking.with_user(administrator).has_access("read"))
+        rates = self.rate.with_user(administrator)
+        row = rates.search([("circular_id", "=", self.asking.id)], limit=1)
+        self.assertTrue(row)
+        self.env.invalidate_all()
+        [values] = row.read(["circular_id"])
+        self.assertEqual(values["circular_id"], (self.asking.id, "(of another unit)"))
+        groups = rates.formatted_read_group(
+            [("id", "=", row.id)], ["circular_id"], ["__count"]
+        )
+        self.assertEqual(len(groups), 1)
+        self.assertNotIn(title, str(groups))
+        self.env.invalidate_all()
+        specification = {"circular_id": {"fields": {"display_name": {}}}}
+        self.assertNotIn(title, str(row.web_read(specification)))
+        with self.assertRaises(AccessError):
+            rates.search([("circular_id", "ilike", title)])
+        # who reads it is shown it
+        self.env.invalidate_all()
+        [values] = row.with_user(self.above).read(["circular_id"])
+        self.assertIn(title, values["circular_id"][1])
