@@ -4,7 +4,7 @@ Plain Python, no database: the models hand over records, this package says which
 them tell the same issue, how often it was told, and proposes the wording.
 """
 
-from .counts import Counts, count_sheets, total, visible_groups
+from .counts import Counts, count_sheets, total, visible_cells, visible_groups
 from .drafting import Draft, DraftEntry, consolidate
 from .records import Atom, Issue, Passage, Sheet, Stream, Topic
 from .wording import PHRASE_FIELDS, Phrases, check_phrase
@@ -25,5 +25,6 @@ __all__ = [
     "consolidate",
     "count_sheets",
     "total",
+    "visible_cells",
     "visible_groups",
 ]

@@ -108,21 +108,36 @@ def _without_zeros(counter):
     return {key: number for key, number in counter.items() if number > 0}
 
 
-def visible_groups(
+def visible_cells(
     counts: Counts, minimum: int, own_unit: int | None = None
-) -> dict[int, dict[str, int]]:
-    """Sheets by group and tendency that may be shown above the receiving unit.
+) -> frozenset[tuple[int, str, str]]:
+    """The (group, tendency, week) that may be shown above the receiving unit.
 
     A cell of a week that rests on fewer than ``minimum`` sheets or units could
     point at the people it speaks of: only the officer who received the sheet sees
-    it. It is left out before weeks are added up, so that no total gives it back.
+    it.
 
     :param own_unit: the unit whose report it is; it knows its own sheets and could
         subtract them, so the others must be enough without it
     """
-    shown: dict[int, Counter] = {}
-    for (group, tendency, _week), units in counts.cells.items():
+    shown = set()
+    for cell, units in counts.cells.items():
         others = [number for unit, number in units.items() if unit != own_unit]
         if min(len(others), sum(others)) >= minimum:
-            shown.setdefault(group, Counter())[tendency] += sum(units.values())
+            shown.add(cell)
+    return frozenset(shown)
+
+
+def visible_groups(
+    counts: Counts, minimum: int, own_unit: int | None = None
+) -> dict[int, dict[str, int]]:
+    """Sheets by group and tendency that may be shown, see `visible_cells`.
+
+    A cell is left out before weeks are added up, so that no total gives it back.
+    """
+    shown: dict[int, Counter] = {}
+    for cell in visible_cells(counts, minimum, own_unit):
+        group, tendency, _week = cell
+        number = sum(counts.cells[cell].values())
+        shown.setdefault(group, Counter())[tendency] += number
     return {group: dict(counter) for group, counter in shown.items()}

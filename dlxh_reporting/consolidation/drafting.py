@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape, unescape
 
-from .counts import Counts, count_sheets, total
+from .counts import Counts, count_sheets, total, visible_cells
 from .records import Atom, Issue, Passage, Sheet, Topic
 from .wording import (
     BREADTHS,
@@ -67,6 +67,26 @@ class _Bundle:
     passages: dict[int, Passage] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """Which groups the text of a draft may name, and how."""
+
+    names: Mapping[int, str]
+    own_unit: int | None
+    minimum: int
+
+    def of(self, counts, told):
+        """Names of groups in order, of what was told: (stream, week) pairs."""
+        shown = visible_cells(counts, self.minimum, self.own_unit)
+        groups = dict.fromkeys(
+            group
+            for stream, week in told
+            for group in stream.groups
+            if (group, stream.tendency, week) in shown and group in self.names
+        )
+        return [inside(self.names[group]) for group in groups]
+
+
 def consolidate(
     sheets: Iterable[Sheet] = (),
     passages: Iterable[Passage] = (),
@@ -77,10 +97,16 @@ def consolidate(
     sections: Sequence[str] = (),
     phrases: Phrases | None = None,
     group_names: Mapping[int, str] | None = None,
+    own_unit: int | None = None,
+    minimum: int = 2,
 ) -> Draft:
     """Group sources by issue, count each once, propose the wording, put in order.
 
     The order is section, topic, then the issue most units told first.
+
+    :param own_unit: the unit that drafts
+    :param minimum: sheets and units that a group needs to be named, see
+        `visible_cells`: the text leaves the unit
     """
     issues, topics, atoms = issues or {}, topics or {}, atoms or {}
     phrases = phrases or Phrases()
@@ -93,9 +119,8 @@ def consolidate(
             _bundle(bundles, issues, sheet).sheets[sheet.id] = sheet
     for passage in passages:
         _bundle(bundles, issues, passage).passages[passage.id] = passage
-    entries = [
-        _entry(bundle, atoms, phrases, group_names or {}) for bundle in bundles.values()
-    ]
+    naming = _Naming(group_names or {}, own_unit, minimum)
+    entries = [_entry(bundle, atoms, phrases, naming) for bundle in bundles.values()]
     places = {code: index for index, code in enumerate(sections)}
 
     def order(entry):
@@ -128,7 +153,7 @@ def _bundle(bundles, issues, source: Sheet | Passage) -> _Bundle:
     return bundles.setdefault(key, made)
 
 
-def _entry(bundle, atoms, phrases, group_names) -> DraftEntry:
+def _entry(bundle, atoms, phrases, naming) -> DraftEntry:
     sheets, passages = list(bundle.sheets.values()), list(bundle.passages.values())
     own = count_sheets(sheets)
     ids = {atom for passage in passages for atom in passage.atoms}
@@ -148,7 +173,7 @@ def _entry(bundle, atoms, phrases, group_names) -> DraftEntry:
         topic_id=bundle.topic_id,
         issue_id=bundle.issue_id,
         title=bundle.title,
-        text=_text(bundle, phrases, group_names),
+        text=_text(bundle, phrases, naming, counts),
         assessment=joined("assessment"),
         forecast=joined("forecast"),
         proposal=joined("proposal"),
@@ -159,7 +184,7 @@ def _entry(bundle, atoms, phrases, group_names) -> DraftEntry:
     )
 
 
-def _text(bundle, phrases, group_names) -> str:
+def _text(bundle, phrases, naming, counts) -> str:
     """The proposed passage: events, streams from broad to narrow, lower reports.
 
     Counts stay out of it: they are printed from the entry, where they are fixed.
@@ -168,7 +193,7 @@ def _text(bundle, phrases, group_names) -> str:
         escape(tidy(event), quote=False)
         for event, _units in distinct_texts((s.event, "") for s in _in_order(bundle))
     ]
-    lines += _stream_lines(_in_order(bundle), phrases, group_names)
+    lines += _stream_lines(_in_order(bundle), phrases, naming, counts)
     parts = [f"<p>{line}</p>" for line in lines if line]
     return "".join(parts + _passage_blocks(bundle, phrases))
 
@@ -177,26 +202,25 @@ def _in_order(bundle):
     return [bundle.sheets[key] for key in sorted(bundle.sheets)]
 
 
-def _stream_lines(sheets, phrases, group_names):
+def _stream_lines(sheets, phrases, naming, counts):
     """One line per (breadth, tendency); the same statement is said once.
 
     No stream is left out, however small: leaving one out is the officer's decision
-    and needs a reason.
+    and needs a reason. Groups are named as they are counted: only where enough
+    sheets of enough units told of them in the week.
     """
-    streams = [stream for sheet in sheets for stream in sheet.streams]
-    single = {g for g, v in count_sheets(sheets).groups.items() if v["sheets"] < 2}
     found: dict[tuple, list] = {}
-    for stream in streams:
-        found.setdefault((stream.breadth, stream.tendency), []).append(stream)
+    for sheet in sheets:
+        for stream in sheet.streams:
+            kind = (stream.breadth, stream.tendency)
+            found.setdefault(kind, []).append((stream, sheet.week))
     lines = []
     for breadth, tendency in sorted(found, key=_stream_order):
-        same_kind = found[breadth, tendency]
-        texts = distinct_texts((stream.statement, "") for stream in same_kind)
-        groups = dict.fromkeys(g for stream in same_kind for g in stream.groups)
-        known = (g for g in groups if g in group_names and g not in single)
-        names = [inside(group_names[g]) for g in known]
+        told = found[breadth, tendency]
+        texts = distinct_texts((stream.statement, "") for stream, _week in told)
         statements = sentence(text for text, _units in texts)
-        lines.append(phrases.stream(breadth, tendency, ", ".join(names), statements))
+        names = ", ".join(naming.of(counts, told))
+        lines.append(phrases.stream(breadth, tendency, names, statements))
     return lines
 
 

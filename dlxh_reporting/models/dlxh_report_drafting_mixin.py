@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Command
 
 from .. import consolidation, similarity
+from ..suppression import MINIMUM
 from .dlxh_report_entry_counts_mixin import plain_sheet, plain_stream
 from .dlxh_report_issues_mixin import reasons_of
 from .dlxh_report_section_template import PLACES
@@ -135,6 +136,8 @@ class DlxhReportDraftingMixin(models.AbstractModel):
             sections=[code for code, _label in PLACES],
             phrases=self.env["dlxh.report.phrase"]._phrases(),
             group_names={group.id: group.name for group in groups},
+            own_unit=self.unit_id.id,
+            minimum=MINIMUM,
         )
 
     @api.model

@@ -199,17 +199,31 @@ class TestReportDrafting(DlxhReportCase):
         above = self.env["dlxh.report.entry"].with_user(self.officers[self.province_a])
         self.assertFalse(above.search([("id", "in", merged.ids)]))
 
-    def test_a_group_of_a_single_sheet_is_not_named(self):
+    def test_a_group_of_one_unit_is_not_named(self):
+        """The text goes up: the unit's own sheets, however many, name no group."""
         issue = self.issue(self.ward_a1)
-        both = self.group_a | self.group_b
-        self.sheet(self.ward_a1, issue, groups=self.group_a)
-        self.sheet(self.ward_a1, issue, groups=both)
+        for groups in (self.group_a, self.group_a | self.group_b):
+            self.sheet(self.ward_a1, issue, groups=groups)
         entry = self.drafted(self.ward_a1).entry_ids
         text = entry.text.casefold()
-        self.assertIn(self.group_a.name.casefold(), text)
+        self.assertIn("the price is too high", text)
+        self.assertNotIn(self.group_a.name.casefold(), text)
         self.assertNotIn(self.group_b.name.casefold(), text)
-        # one unit told it: above it, no group is counted
         self.assertFalse(entry.group_counts)
+
+    def test_a_group_that_two_units_below_told_of_is_named(self):
+        issue = self.issue(self.province_a, published=True)
+        for ward in (self.ward_a1, self.ward_a2):
+            self.sheet(ward, issue, groups=self.group_b)
+            self.assertNotIn(
+                self.group_b.name.casefold(), self.sent(ward).entry_ids.text.casefold()
+            )
+        self.sheet(self.province_a, issue, groups=self.group_a | self.group_b)
+        entry = self.drafted(self.province_a).entry_ids
+        text = entry.text.casefold()
+        self.assertIn(self.group_b.name.casefold(), text)
+        self.assertNotIn(self.group_a.name.casefold(), text)
+        self.assertEqual(list(entry.group_counts), [str(self.group_b.id)])
 
     def _groups_of_two_wards(self, **second):
         """What the province counts by group after each ward told of the farmers."""
