@@ -121,7 +121,7 @@ from . import dlxh_evaluation
 from . import dlxh_evaluation_line
 from . import dlxh_evaluation_answer
 from . import res_users_account
-from . import res_users_home
+from . import ir_http_home
 from . import res_partner_account
 from . import dlxh_collaborator_account
 from . import dlxh_collaborator_merge
