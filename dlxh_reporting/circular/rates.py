@@ -10,7 +10,11 @@ STEPS = ("sent_at", "received_at", "acknowledged_at")
 
 @dataclass(frozen=True)
 class Delivery:
-    """One unit that a circular was addressed to."""
+    """One unit that a circular was addressed to.
+
+    `due_at` is the deadline that the circular set, also for a unit that it reached
+    only after it: who passes a circular on too late takes nobody out of the rate.
+    """
 
     sent_at: datetime
     received_at: datetime | None = None
@@ -56,7 +60,7 @@ class Rates:
 
     @property
     def on_time_rate(self) -> float | None:
-        """Acknowledged in time, of the units that were given a deadline."""
+        """Acknowledged in time, of the units addressed by circulars with a deadline."""
         return share(self.on_time, self.due)
 
     @property

@@ -47,7 +47,7 @@ class DlxhCircularRate(models.Model):
             "must_relay",
             "is_on_behalf",
         ],
-        "dlxh.circular": ["kind", "state"],
+        "dlxh.circular": ["kind", "state", "deadline"],
         "dlxh.obligation": ["circular_id", "unit_id", "state", "is_submitted"],
     }
 
@@ -87,7 +87,8 @@ class DlxhCircularRate(models.Model):
         digits=(4, 1),
         aggregator="avg",
         readonly=True,
-        help="Of the units that were given a deadline.",
+        help="Of all units that circulars with a deadline are for, also of those "
+        "that got them too late.",
     )
     on_behalf_share = fields.Float(
         string="Recorded by the level above (%)",
@@ -126,12 +127,14 @@ class DlxhCircularRate(models.Model):
     def _count_columns(self):
         """Return {column: expression}, each a part of the one it is a share of."""
         owed = SQL("(o.id IS NOT NULL AND o.state <> 'cancelled')")
+        deadline = SQL("COALESCE(d.due_at, c.deadline)")
         return {
             "addressed": SQL("1"),
             "received": SQL("(d.received_at IS NOT NULL)::int"),
             "acknowledged": SQL("(d.acknowledged_at IS NOT NULL)::int"),
-            "due": SQL("(d.due_at IS NOT NULL)::int"),
-            "on_time": SQL("COALESCE(d.acknowledged_at <= d.due_at, FALSE)::int"),
+            # a unit that got it too late has no deadline of its own, yet counts
+            "due": SQL("(%s IS NOT NULL)::int", deadline),
+            "on_time": SQL("COALESCE(d.acknowledged_at <= %s, FALSE)::int", deadline),
             "must_relay": SQL("COALESCE(d.must_relay, FALSE)::int"),
             "relayed": SQL(
                 "(COALESCE(d.must_relay, FALSE) AND d.relayed_at IS NOT NULL)::int"

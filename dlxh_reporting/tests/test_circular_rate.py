@@ -52,7 +52,7 @@ class TestCircularRate(DlxhCircularCase):
                 one.received_at or None,
                 one.acknowledged_at or None,
                 one.relayed_at or None,
-                one.due_at or None,
+                one.circular_id.deadline or None,
                 one.must_relay,
             )
             for one in deliveries.sudo()
@@ -87,6 +87,24 @@ class TestCircularRate(DlxhCircularCase):
         rates = self.rate._rates(domain)[()]
         self.assertAlmostEqual(share, rates.acknowledgement_rate)
         self.assertAlmostEqual(on_time, rates.on_time_rate)
+
+    def test_who_got_it_too_late_counts(self):
+        """S15: in time of all addressed, whoever passed it on after the deadline."""
+        now = fields.Datetime.now()
+        sent = self.sent(deadline=now + timedelta(hours=2))
+        with freeze_time(now + timedelta(hours=1)):
+            self.delivery(sent, self.ward_a2).action_acknowledge()
+        with freeze_time(now + timedelta(hours=5)):
+            self.delivery(sent, self.ward_a1).action_relay(self.cell_a11.ids)
+            late = self.delivery(sent, self.cell_a11, self.cell_officer)
+            late.action_acknowledge()
+        self.assertFalse(late.due_at)
+        domain = [("circular_id", "=", sent.id)]
+        rates = self.rate._rates(domain)[()]
+        self.assertEqual((rates.addressed, rates.due, rates.on_time), (3, 3, 1))
+        [(share,)] = self.rate._read_group(domain, [], ["on_time_rate:avg"])
+        self.assertAlmostEqual(share, 100 / 3)
+        self.assertEqual(rates, self.naive(sent.delivery_ids))
 
     def test_what_was_withdrawn_counts_nowhere(self):
         one = self.circulars[0]

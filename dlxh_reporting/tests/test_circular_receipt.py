@@ -84,7 +84,7 @@ class TestCircularReceipt(DlxhCircularCase):
                     one.received_at or None,
                     one.acknowledged_at or None,
                     one.relayed_at or None,
-                    one.due_at or None,
+                    one.circular_id.deadline or None,
                     one.must_relay,
                     one.is_on_behalf,
                 )

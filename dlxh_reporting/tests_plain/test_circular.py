@@ -91,6 +91,19 @@ def test_the_last_minute_is_in_time():
     ).on_time
 
 
+def test_in_time_is_a_share_of_all_that_a_deadline_was_set_for():
+    """Two of one circular, one of them reached after the deadline; one without."""
+    hour = timedelta(hours=1)
+    many = [
+        Delivery(START, START, START, due_at=START + hour),
+        Delivery(START + 2 * hour, *[START + 2 * hour] * 2, due_at=START + hour),
+        Delivery(START, START, START),
+    ]
+    rates = of(many)
+    assert (rates.addressed, rates.due, rates.on_time) == (3, 2, 1)
+    assert rates.on_time_rate == 50
+
+
 def test_files():
     kept = {"others": 0, "limit": 10, "total": 25}
     assert check_file("a.pdf", 10 * 1024 * 1024, **kept) is None

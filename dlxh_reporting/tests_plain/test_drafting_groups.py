@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_consolidation import ISSUES, PHRASES, sheet_lists
 
 from consolidation import Atom, Passage, Sheet, Stream, consolidate, visible_groups
+from test_consolidation import ISSUES, PHRASES, sheet_lists
 
 
 def told(unit, week="w1", tendency="oppose", number=None, groups=(1,)):
