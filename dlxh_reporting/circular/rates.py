@@ -22,7 +22,9 @@ class Delivery:
     relayed_at: datetime | None = None
     due_at: datetime | None = None
     must_relay: bool = False
+    #: recorded by the level above: that it took note, that it received it
     is_on_behalf: bool = False
+    is_received_on_behalf: bool = False
 
     @property
     def on_time(self) -> bool:
@@ -44,6 +46,7 @@ class Rates:
     must_relay: int = 0
     relayed: int = 0
     on_behalf: int = 0
+    received_on_behalf: int = 0
 
     @property
     def receipt_rate(self) -> float | None:
@@ -57,6 +60,11 @@ class Rates:
     def on_behalf_share(self) -> float | None:
         """What the level above recorded, of what was acknowledged."""
         return share(self.on_behalf, self.acknowledged)
+
+    @property
+    def received_on_behalf_share(self) -> float | None:
+        """What the level above recorded, of what was received."""
+        return share(self.received_on_behalf, self.received)
 
     @property
     def on_time_rate(self) -> float | None:
@@ -86,6 +94,9 @@ def of(deliveries: Iterable[Delivery]) -> Rates:
         must_relay=sum(one.must_relay for one in known),
         relayed=sum(bool(one.must_relay and one.relayed_at) for one in known),
         on_behalf=sum(bool(one.acknowledged_at and one.is_on_behalf) for one in known),
+        received_on_behalf=sum(
+            bool(one.received_at and one.is_received_on_behalf) for one in known
+        ),
     )
 
 

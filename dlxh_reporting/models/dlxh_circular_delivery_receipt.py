@@ -1,3 +1,6 @@
+from collections import defaultdict
+from datetime import date
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
@@ -20,12 +23,20 @@ class DlxhCircularDeliveryReceipt(models.Model):
     is_on_behalf = fields.Boolean(
         string="Recorded by the level above",
         readonly=True,
-        help="The unit has no account; an officer above recorded that it took note.",
+        help="The unit has no account; an officer above recorded that it received it "
+        "or took note of it.",
     )
     recorded_at = fields.Datetime(
         string="Recorded on",
         readonly=True,
         help="When the officer above entered it, not when the unit told it.",
+    )
+    recorded_by_id = fields.Many2one(
+        "res.users",
+        string="Recorded by",
+        readonly=True,
+        help="The officer above who entered it. Nobody of the unit opened or "
+        "acknowledged it here.",
     )
     is_unattended = fields.Boolean(
         string="Without an account",
@@ -126,24 +137,53 @@ class DlxhCircularDeliveryReceipt(models.Model):
                 self.env._("Say whether the unit received it or took note of it.")
             )
         self._need_record()
-        at = fields.Datetime.to_datetime(at) or fields.Datetime.now()
+        at = self._moment_told(at)
         done = "acknowledged_at" if step == "acknowledged" else "received_at"
+        # most are told alike: one write for all of them
+        batches = defaultdict(list)
         for delivery in self.filtered(lambda one: not one[done]):
             moment = delivery._check_told(at)
-            delivery._in_flow().write(delivery._told_values(moment, step))
+            batches[moment, bool(delivery.received_at)].append(delivery.id)
+        for (moment, known), ids in batches.items():
+            flow = self.browse(ids)._in_flow()
+            flow.write(self._told_values(moment, step, known))
         return True
 
-    def _told_values(self, moment, step):
-        values = {"state": step, "recorded_at": fields.Datetime.now()}
-        if not self.received_at:
-            values |= {"received_at": moment, "received_by_id": self.env.uid}
+    @api.model
+    def _told_values(self, moment, step, known):
+        """What to note; the recorder did not open it himself and is named apart.
+
+        :param bool known: that it was received is noted already
+        """
+        values = {
+            "state": step,
+            "is_on_behalf": True,
+            "recorded_at": fields.Datetime.now(),
+            "recorded_by_id": self.env.uid,
+        }
+        if not known:
+            values["received_at"] = moment
         if step == "acknowledged":
-            values |= {
-                "acknowledged_at": moment,
-                "acknowledged_by_id": self.env.uid,
-                "is_on_behalf": True,
-            }
+            values["acknowledged_at"] = moment
         return values
+
+    @api.model
+    def _moment_told(self, at):
+        """Return the moment that a client sent; now if it sent none."""
+        try:
+            # a datetime is a date, too
+            known = isinstance(at, (str, date)) and fields.Datetime.to_datetime(at)
+        except ValueError:
+            known = False
+        if at and not known:
+            raise UserError(
+                self.env._(
+                    "“%(moment)s” is not a date and time. Choose when the unit told "
+                    "it.",
+                    moment=str(at)[:40],
+                )
+            )
+        return known or fields.Datetime.now()
 
     def _check_told(self, at):
         """Return the moment to note: not to come, not before the delivery."""

@@ -14,6 +14,7 @@ COUNTS = (
     "must_relay",
     "relayed",
     "on_behalf",
+    "received_on_behalf",
 )
 
 
@@ -41,7 +42,9 @@ class DlxhCircularRate(models.Model):
             "parent_unit_id",
             "sent_at",
             "received_at",
+            "received_by_id",
             "acknowledged_at",
+            "acknowledged_by_id",
             "relayed_at",
             "due_at",
             "must_relay",
@@ -73,6 +76,11 @@ class DlxhCircularRate(models.Model):
         readonly=True,
         help="The unit has no account; an officer above recorded that it took note.",
     )
+    received_on_behalf = fields.Integer(
+        string="Receipt recorded by the level above",
+        readonly=True,
+        help="The unit has no account; an officer above recorded that it received it.",
+    )
     report_owed = fields.Integer(string="Reports owed", readonly=True)
     reported = fields.Integer(string="Reports that came", readonly=True)
 
@@ -96,6 +104,13 @@ class DlxhCircularRate(models.Model):
         aggregator="avg",
         readonly=True,
         help="Of what was acknowledged.",
+    )
+    received_on_behalf_share = fields.Float(
+        string="Receipt recorded by the level above (%)",
+        digits=(4, 1),
+        aggregator="avg",
+        readonly=True,
+        help="Of what was opened.",
     )
     relay_rate = fields.Float(
         string="Passed on (%)",
@@ -139,8 +154,13 @@ class DlxhCircularRate(models.Model):
             "relayed": SQL(
                 "(COALESCE(d.must_relay, FALSE) AND d.relayed_at IS NOT NULL)::int"
             ),
+            # what a user of the unit did himself bears his name
             "on_behalf": SQL(
-                "(d.acknowledged_at IS NOT NULL"
+                "(d.acknowledged_at IS NOT NULL AND d.acknowledged_by_id IS NULL"
+                " AND COALESCE(d.is_on_behalf, FALSE))::int"
+            ),
+            "received_on_behalf": SQL(
+                "(d.received_at IS NOT NULL AND d.received_by_id IS NULL"
                 " AND COALESCE(d.is_on_behalf, FALSE))::int"
             ),
             "report_owed": SQL("%s::int", owed),
@@ -154,6 +174,7 @@ class DlxhCircularRate(models.Model):
             ("acknowledgement_rate", "acknowledged", "addressed"),
             ("on_time_rate", "on_time", "due"),
             ("on_behalf_share", "on_behalf", "acknowledged"),
+            ("received_on_behalf_share", "received_on_behalf", "received"),
             ("relay_rate", "relayed", "must_relay"),
             ("report_rate", "reported", "report_owed"),
         ]

@@ -61,6 +61,7 @@ class DlxhCircularRateXlsx(models.AbstractModel):
             (self.env._("Passed on to all"), 11),
             (self.env._("Passed on (%)"), 12),
             (self.env._("Recorded by the level above"), 13),
+            (self.env._("Receipt recorded by the level above"), 13),
         ]
         title = ", ".join(circulars.mapped("display_name"))[:250]
         name = self.env._("Acknowledgement")
@@ -92,6 +93,7 @@ class DlxhCircularRateXlsx(models.AbstractModel):
             rates.relayed,
             rates.relay_rate,
             rates.on_behalf,
+            rates.received_on_behalf,
         )
         sheet.write_string(row, 0, label, formats["text"])
         for column, value in enumerate(values, start=1):

@@ -44,21 +44,40 @@ class TestCircularReceipt(DlxhCircularCase):
         self.assertEqual(self.cell.state, "acknowledged")
         self.assertEqual(self.cell.acknowledged_at, told)
         self.assertEqual(self.cell.received_at, told)
-        self.assertEqual(self.cell.acknowledged_by_id, self.officer)
+        self.assertEqual(self.cell.recorded_by_id, self.officer)
+        # who recorded it neither opened nor acknowledged it
+        self.assertFalse(self.cell.received_by_id or self.cell.acknowledged_by_id)
         self.assertTrue(self.cell.is_on_behalf)
         self.assertFalse(self.cell.can_record)
 
     def test_that_it_only_received_it(self):
         self.dialog(self.cell, step="received").action_confirm()
         self.assertEqual(self.cell.state, "received")
-        self.assertEqual(self.cell.received_by_id, self.officer)
+        self.assertEqual(self.cell.recorded_by_id, self.officer)
+        self.assertFalse(self.cell.received_by_id)
         self.assertFalse(self.cell.acknowledged_at)
-        self.assertFalse(self.cell.is_on_behalf)
+        self.assertTrue(self.cell.is_on_behalf)
+        self.assertEqual(self._behalf(), (1, 0))
         with freeze_time(fields.Datetime.now() + timedelta(days=1)):
             first = self.cell.received_at
             self.dialog(self.cell).action_confirm()
         self.assertEqual(self.cell.received_at, first)
         self.assertTrue(self.cell.is_on_behalf)
+        self.assertEqual(self._behalf(), (1, 1))
+
+    def _behalf(self):
+        """How many receipts and acknowledgements the level above recorded."""
+        rate = self.env["dlxh.circular.rate"].with_user(self.officers[self.province_a])
+        rates = rate._rates([("circular_id", "=", self.sent_one.id)])[()]
+        return rates.received_on_behalf, rates.on_behalf
+
+    def test_what_the_unit_does_itself_is_its_own(self):
+        """Its receipt was recorded; then it got an account and took note itself."""
+        self.cell.action_record(step="received")
+        officer = self.chair("officer", self.cell_a12)
+        self.delivery(self.sent_one, self.cell_a12, officer).action_acknowledge()
+        self.assertEqual(self.cell.acknowledged_by_id, officer)
+        self.assertEqual(self._behalf(), (1, 0))
 
     def test_it_counts_and_is_counted_apart(self):
         self.delivery(
@@ -70,8 +89,12 @@ class TestCircularReceipt(DlxhCircularCase):
         rates = rate._rates(domain)[()]
         self.assertEqual((rates.acknowledged, rates.on_behalf), (2, 1))
         self.assertEqual(rates.on_behalf_share, 50)
-        [(share,)] = rate._read_group(domain, [], ["on_behalf_share:avg"])
+        # the ward opened it when it passed it on
+        self.assertEqual((rates.received, rates.received_on_behalf), (3, 1))
+        shares = ["on_behalf_share:avg", "received_on_behalf_share:avg"]
+        [(share, received)] = rate._read_group(domain, [], shares)
         self.assertAlmostEqual(share, 50)
+        self.assertAlmostEqual(received, rates.received_on_behalf_share)
         self.assertEqual(
             rate.search([*domain, ("on_behalf", ">", 0)]).unit_id, self.cell_a12
         )
@@ -86,7 +109,8 @@ class TestCircularReceipt(DlxhCircularCase):
                     one.relayed_at or None,
                     one.circular_id.deadline or None,
                     one.must_relay,
-                    one.is_on_behalf,
+                    one.is_on_behalf and not one.acknowledged_by_id,
+                    one.is_on_behalf and not one.received_by_id,
                 )
                 for one in deliveries
             ),
@@ -166,6 +190,15 @@ class TestCircularReceipt(DlxhCircularCase):
         self.cell.action_record(self.cell.sent_at.replace(second=0))
         self.assertEqual(self.cell.acknowledged_at, self.cell.sent_at)
 
+    def test_what_is_no_moment_is_refused(self):
+        for junk in ("yesterday", "2026-13-40 10:00:00", 5, True, {"a": 1}, ["x"]):
+            with self.subTest(junk=junk), self.assertRaises(UserError) as refused:
+                self.cell.action_record(junk)
+            self.assertIn("is not a date and time", str(refused.exception))
+        self.assertFalse(self.cell.received_at)
+        self.cell.action_record(fields.Datetime.to_string(fields.Datetime.now()))
+        self.assertEqual(self.cell.state, "acknowledged")
+
     def test_closed(self):
         self.sent_one.action_close()
         with self.assertRaises(UserError) as refused:
@@ -216,6 +249,21 @@ class TestCircularReceipt(DlxhCircularCase):
 
         count(2)
         self.assertEqual(count(2), count(9))
+
+        def record(number):
+            waiting = deliveries.search(
+                [*domain, ("acknowledged_at", "=", False), ("is_unattended", "=", True)]
+            )[:number]
+            self.assertEqual(len(waiting), number)
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            waiting.action_record()
+            self.env.flush_all()
+            return self.cr.sql_log_count - before
+
+        record(1)
+        self.assertEqual(record(2), record(6))
 
     def test_migration(self):
         self.env.flush_all()

@@ -24,8 +24,8 @@ def deliveries(draw):
         known["relayed_at"] = START + timedelta(hours=draw(hours))
     if draw(st.booleans()):
         known["due_at"] = START + timedelta(hours=draw(hours))
-    must_relay, on_behalf = draw(st.booleans()), draw(st.booleans())
-    return Delivery(**known, must_relay=must_relay, is_on_behalf=on_behalf)
+    names = ("must_relay", "is_on_behalf", "is_received_on_behalf")
+    return Delivery(**known, **{name: draw(st.booleans()) for name in names})
 
 
 @given(st.lists(deliveries(), max_size=30))
@@ -34,12 +34,14 @@ def test_rates_stay_within_their_bounds(many):
     assert rates.on_time <= rates.acknowledged <= rates.received <= rates.addressed
     assert rates.on_time <= rates.due
     assert rates.on_behalf <= rates.acknowledged
+    assert rates.received_on_behalf <= rates.received
     assert rates.relayed <= rates.must_relay <= rates.addressed
     for rate in (
         rates.receipt_rate,
         rates.acknowledgement_rate,
         rates.on_time_rate,
         rates.on_behalf_share,
+        rates.received_on_behalf_share,
         rates.relay_rate,
     ):
         assert rate is None or 0 <= rate <= 100
