@@ -1,10 +1,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
-from odoo.tools import SQL, ormcache
+from odoo.tools import SQL
 
 #: A unit of fewer people cannot be an area: its people could be recognised.
 AREA_MIN_PEOPLE = 30
+#: under which the transaction keeps the roots of the tree
+ROOTS = "dlxh_unit_roots"
 
 ORG_TYPES = [
     ("party", "Party organisation"),
@@ -197,13 +199,13 @@ class DlxhUnit(models.Model):
     def create(self, vals_list):
         units = super().create(vals_list)
         if any(not unit.parent_id for unit in units):
-            self.env.registry.clear_cache()  # `_root_ids`
+            self._forget_root_ids()
         return units
 
     def write(self, vals):
         result = super().write(vals)
         if "parent_id" in vals:
-            self.env.registry.clear_cache()  # `_root_ids`
+            self._forget_root_ids()
         if "level_id" in vals:
             self._sync_level_groups_of_users()
         return result
@@ -252,13 +254,23 @@ class DlxhUnit(models.Model):
         return bool(roots) and set(self._root_ids()) <= set(roots.ids)
 
     @api.model
-    @ormcache()
     def _root_ids(self):
         """Return the ids of the units with nothing above, asked by every search of
         whoever sits at the top."""
-        # sudo: only whether there is another root, to choose the quicker search
-        roots = self.sudo().with_context(active_test=False)
-        return tuple(roots.search([("parent_id", "=", False)]).ids)
+        # Whether a filter is left out hangs on it, so it is kept no longer than the
+        # transaction sees the same tree: the cursor forgets it at its end and when a
+        # savepoint is rolled back. What the registry caches could be filled again
+        # with the roots of before, by a thread that began before our commit.
+        kept = self.env.cr.cache
+        if ROOTS not in kept:
+            # sudo: only whether there is another root, to choose the quicker search
+            roots = self.sudo().with_context(active_test=False)
+            kept[ROOTS] = tuple(roots.search([("parent_id", "=", False)]).ids)
+        return kept[ROOTS]
+
+    @api.model
+    def _forget_root_ids(self):
+        self.env.cr.cache.pop(ROOTS, None)
 
     def _sync_level_groups_of_users(self):
         # sudo: called after the write on the unit or level was allowed

@@ -1,3 +1,4 @@
+import contextlib
 from datetime import date
 
 from odoo.exceptions import UserError, ValidationError
@@ -51,6 +52,27 @@ class TestUnit(DlxhCase):
                 Unit._open_on_domain(*period) & Domain("id", "=", self.cell_a11.id)
             )
             self.assertEqual(bool(found), open_, period)
+
+    def test_the_top_of_the_tree_is_known_as_the_transaction_sees_it(self):
+        Unit = self.env["dlxh.unit"].with_context(active_test=False)
+        seats = Unit.search([("parent_id", "=", False)])
+        self.assertTrue(seats._is_whole_tree())
+        other = self._unit("another_root", "direct")
+        self.assertFalse(seats._is_whole_tree(), "made")
+        with contextlib.suppress(ValueError), self.env.cr.savepoint():
+            other.parent_id = self.centre
+            self.assertTrue(seats._is_whole_tree(), "hung below")
+            raise ValueError
+        self.assertFalse(other.parent_id)
+        self.assertFalse(seats._is_whole_tree(), "the move was taken back")
+
+    def test_the_top_of_the_tree_is_asked_for_once(self):
+        seats = self.env["dlxh.unit"].browse(self.env["dlxh.unit"]._root_ids())
+        seats.mapped("parent_id")
+        with self.assertQueryCount(0):
+            self.assertEqual(
+                [seats._is_whole_tree() for _twice in range(2)], [True] * 2
+            )
 
     def test_cycle_and_deletion_are_refused(self):
         with self.assertRaises(UserError):
