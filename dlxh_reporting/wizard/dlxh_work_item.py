@@ -147,18 +147,17 @@ class DlxhWorkItem(models.TransientModel):
         own = [("is_own_unit", "=", True), ("state", "in", states)]
         return dict(self.env[model]._read_group(own, ["state"], ["__count"]))
 
-    def _report_card(self, domain, name, hint, sequence, **values):
+    def _report_card(self, domain, name, hint, sequence, *, key, count=None, **values):
         """One card, or nothing when no report waits there.
 
         :param count: how many wait, where that is known already
         """
-        count = values.pop("count", None)
         if count is None:
             count = self.env["dlxh.report"].search_count(domain)
         if not count:
             return None
         return {
-            "key": values.pop("key"),
+            "key": key,
             "name": name,
             "count": count,
             "hint": hint,

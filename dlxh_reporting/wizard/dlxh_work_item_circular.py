@@ -40,12 +40,13 @@ class DlxhWorkItem(models.TransientModel):
         return cards
 
     @api.model
-    def _circular_card(self, model, action, domain, name, hint, sequence, **values):
+    def _circular_card(
+        self, model, action, domain, name, hint, sequence, *, count=None, **values
+    ):
         """One card, or nothing when no record waits there.
 
         :param count: how many wait, where that is known already
         """
-        count = values.pop("count", None)
         if count is None:
             count = self.env[model].search_count(domain)
         if not count:
