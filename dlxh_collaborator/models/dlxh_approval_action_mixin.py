@@ -246,7 +246,8 @@ class DlxhApprovalActionMixin(models.AbstractModel):
         )
 
     def _in_flow(self):
-        # sudo: every caller has asked `_need` for a computed right before
+        # sudo: a step asks `_need` for its computed right before it comes here, which
+        # tests_plain/test_steps.py reads in the code of both add-ons
         return self.sudo()._approval_flow()
 
     def _approval_need_reason(self, reason):
