@@ -4,6 +4,7 @@ from .clocks import (
     INCIDENT_STEPS,
     VIETNAM,
     due_steps,
+    end_of_day,
     local_date,
     months_before,
     next_midnight,

@@ -1,7 +1,7 @@
 """When a request must be answered, an incident notified, a record destroyed."""
 
 import calendar
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from .working_days import add_working_days
@@ -19,8 +19,18 @@ def local_date(moment):
 
 def next_midnight(moment):
     """Return when the day in Vietnam of a moment in UTC is over, in UTC."""
-    day = local_date(moment) + timedelta(days=1)
-    return datetime(day.year, day.month, day.day) - timedelta(hours=7)
+    return _midnight(local_date(moment) + timedelta(days=1))
+
+
+def end_of_day(day):
+    """Return the last second of a day in Vietnam, in UTC without a zone."""
+    return _midnight(day + timedelta(days=1)) - timedelta(seconds=1)
+
+
+def _midnight(day):
+    """Return when a day begins in Vietnam, in UTC without a zone."""
+    begins = datetime.combine(day, time(), VIETNAM)
+    return begins.astimezone(UTC).replace(tzinfo=None)
 
 
 def request_days(received, reply_days, days, extension=0, holidays=None):

@@ -8,6 +8,7 @@ from deadline import (
     Holidays,
     add_working_days,
     due_steps,
+    end_of_day,
     is_working_day,
     local_date,
     months_before,
@@ -69,6 +70,17 @@ def test_the_evening_in_utc_is_the_next_day_in_vietnam():
 def test_a_day_in_vietnam_is_over_at_five_in_the_afternoon_utc():
     assert next_midnight(datetime(2026, 3, 5, 16, 59)) == datetime(2026, 3, 5, 17)
     assert next_midnight(datetime(2026, 3, 5, 17, 0)) == datetime(2026, 3, 6, 17)
+
+
+def test_the_last_second_of_a_day_in_vietnam():
+    assert end_of_day(date(2026, 11, 15)) == datetime(2026, 11, 15, 16, 59, 59)
+
+
+@given(DAYS)
+def test_a_day_ends_one_second_before_the_next_begins(day):
+    last = end_of_day(day)
+    assert local_date(last) == day
+    assert next_midnight(last) == last + timedelta(seconds=1)
 
 
 def test_steps_of_an_incident():

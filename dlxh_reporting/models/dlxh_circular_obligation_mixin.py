@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .. import period
+from odoo.addons.dlxh_collaborator.deadline import end_of_day
 
 
 class DlxhCircularObligationMixin(models.AbstractModel):
@@ -80,7 +80,7 @@ class DlxhCircularObligationMixin(models.AbstractModel):
             "date_from": min(self._local_day(self.sent_at), circular.report_due),
             "date_to": circular.report_due,
             "cutoff_on": circular.report_due,
-            "due_at": period.end_of_day(circular.report_due),
+            "due_at": end_of_day(circular.report_due),
         }
 
     def action_write_report(self):

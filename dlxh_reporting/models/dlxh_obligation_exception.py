@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
-from .. import period
+from odoo.addons.dlxh_collaborator.deadline import end_of_day
 
 ADMINISTRATOR = "dlxh_collaborator.group_dlxh_administrator"
 
@@ -124,7 +124,7 @@ class DlxhObligationException(models.Model):
         self.ensure_one()
         if self.withdrawn_on:
             return False
-        return period.end_of_day(self.until) >= fields.Datetime.now()
+        return end_of_day(self.until) >= fields.Datetime.now()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_given(self):

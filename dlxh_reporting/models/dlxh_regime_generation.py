@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from odoo.addons.dlxh_collaborator.deadline import local_date
+from odoo.addons.dlxh_collaborator.deadline import end_of_day, local_date
 
 from .. import period
 
@@ -163,8 +163,8 @@ class DlxhRegimeGeneration(models.Model):
             "date_to": SQL("%s::date", last),
             "period_type": SQL("%s", self.period_type),
             "cutoff_on": SQL("%s::date", dates["cutoff"]),
-            "due_at": SQL("%s::timestamp", period.end_of_day(dates["due"])),
-            "lock_at": SQL("%s::timestamp", period.end_of_day(dates["lock"])),
+            "due_at": SQL("%s::timestamp", end_of_day(dates["due"])),
+            "lock_at": SQL("%s::timestamp", end_of_day(dates["lock"])),
             "state": SQL("'owed'"),
             **dict.fromkeys(
                 ("is_submitted", "is_on_time", "is_nil", "is_corrected"), SQL("FALSE")

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo import api, models
 
-from odoo.addons.dlxh_collaborator.deadline import local_date
+from odoo.addons.dlxh_collaborator.deadline import end_of_day, local_date
 
 from .. import period
 
@@ -68,5 +68,5 @@ class DlxhRegimeQuick(models.Model):
             "date_to": day,
             "cutoff_on": day,
             "due_at": due_at,
-            "lock_at": max(due_at, period.end_of_day(lock)),
+            "lock_at": max(due_at, end_of_day(lock)),
         }

@@ -10,5 +10,5 @@ from .calendar import (
     periods_between,
     previous_period,
 )
-from .duty import HOUSE_ZONE, end_of_day, owed_periods, round_up
+from .duty import owed_periods, round_up
 from .fulfilment import Fulfilment, Return, fulfilment

@@ -1,12 +1,9 @@
-"""Which periods are owed, and when a day is over."""
+"""Which periods are owed, and how exactly a deadline is told."""
 
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 from .calendar import periods_between
 
-#: the whole country keeps one time
-HOUSE_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 #: minutes to which hours are rounded up that others than officers see
 ROUND = 15
 
@@ -27,13 +24,6 @@ def owed_periods(period_type, start_day, window, in_force):
         for span in periods_between(*window, period_type, start_day)
         if span[1] >= first and (last is None or span[1] <= last)
     ]
-
-
-def end_of_day(day):
-    """Return the last second of a day in Vietnam, in UTC without a zone."""
-    midnight = datetime.combine(day + timedelta(days=1), time(), HOUSE_ZONE)
-    utc = midnight.astimezone(ZoneInfo("UTC")).replace(tzinfo=None)
-    return utc - timedelta(seconds=1)
 
 
 def round_up(moment):

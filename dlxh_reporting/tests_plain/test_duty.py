@@ -10,10 +10,6 @@ DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 TYPES = st.sampled_from(period.PERIOD_TYPES)
 
 
-def test_a_day_is_over_at_midnight_in_vietnam():
-    assert period.end_of_day(date(2026, 11, 15)) == datetime(2026, 11, 15, 16, 59, 59)
-
-
 @given(st.datetimes(datetime(2020, 1, 1), datetime(2030, 12, 31)))
 def test_hours_end_on_the_next_quarter(moment):
     full = period.round_up(moment)
