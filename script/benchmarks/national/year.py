@@ -11,7 +11,7 @@ from unittest.mock import patch
 
 from freezegun import freeze_time
 
-from .rows import multiply
+from .rows import multiply, unchecked
 
 #: how long before or after the due day it comes in, by the number of the obligation:
 #: seven of ten before anybody is reminded, one of twenty never
@@ -138,7 +138,10 @@ class Year:
         seconds = elapsed() - start
         self.cr.execute(count)
         if self.cr.fetchone() != before:
-            print("  ! running the job again drew numbers of the sequence")
+            raise SystemExit(
+                "The nightly job drew numbers of the sequence though nothing was new:"
+                " it writes rows again that are there."
+            )
         return seconds
 
     def _come_in(self):
@@ -214,14 +217,12 @@ class Year:
         names = [name for (name,) in self.cr.fetchall()]
         values = ", ".join(shifted.get(name, f'"{name}"') for name in names)
         quoted = ", ".join(f'"{name}"' for name in names)
-        # what is copied refers to rows that exist: millions of checks are spared
-        self.cr.execute("SET LOCAL session_replication_role = replica")
-        self.cr.execute(
-            f"INSERT INTO dlxh_obligation ({quoted}) SELECT {values}"
-            f" FROM dlxh_obligation, generate_series({since}, {until}) g"
-            " WHERE date_to > %s ON CONFLICT DO NOTHING",
-            [months_back(self.first, 1)],
-        )
-        self.cr.execute("SET LOCAL session_replication_role = DEFAULT")
+        with unchecked(self.cr):
+            self.cr.execute(
+                f"INSERT INTO dlxh_obligation ({quoted}) SELECT {values}"
+                f" FROM dlxh_obligation, generate_series({since}, {until}) g"
+                " WHERE date_to > %s ON CONFLICT DO NOTHING",
+                [months_back(self.first, 1)],
+            )
         self.cr.execute("ANALYZE dlxh_obligation")
         self.env.invalidate_all()
