@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 CHAIR = "dlxh_collaborator.group_dlxh_%s"
+#: so many reports are named in one sentence
+NAMED = 10
 
 
 class DlxhReportFlowMixin(models.AbstractModel):
@@ -130,6 +132,38 @@ class DlxhReportFlowMixin(models.AbstractModel):
             )
             flow._on_received()
         return True
+
+    def action_receive_selected(self):
+        """Acknowledge the reports selected in a list: all of them, or none."""
+        self.check_access("read")
+        others = self.filtered(lambda report: not report.can_receive)
+        if others:
+            raise UserError(others._not_to_receive_sentence(len(self)))
+        self.action_receive()
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": self.env._("Reports received: %(count)s.", count=len(self)),
+                "next": {"type": "ir.actions.act_window_close"},  # loads the list anew
+            },
+        }
+
+    def _not_to_receive_sentence(self, selected):
+        """Say which of the `selected` reports cannot be received."""
+        names = [
+            f"{report.display_name} ({report._approval_state_label()})"
+            for report in self[:NAMED]
+        ]
+        return self.env._(
+            "%(count)s of the %(selected)s selected reports cannot be received by you, "
+            "or not now, so none was received: %(names)s. The filter “Waits for my "
+            "receipt” shows those that can.",
+            count=len(self),
+            selected=selected,
+            names="; ".join(names) + ("…" if len(self) > NAMED else ""),
+        )
 
     def action_return_sent(self, reason=None):
         """Give a sent report back to the unit below, with a reason."""

@@ -64,6 +64,54 @@ class TestReportFlow(DlxhReportCase):
         self.assertFalse(entry.opinion_ids, "sheets stay with the unit")
         self.assertFalse(entry.original_text)
 
+    def sent_by_both(self):
+        for ward in (self.ward_a1, self.ward_a2):
+            self.sheet(ward, self.issue(ward))
+        return self.sent(self.ward_a1) | self.sent(self.ward_a2)
+
+    def test_selected_reports_are_received_together_or_not_at_all(self):
+        reports = self.sent_by_both()
+        above = reports.with_user(self.officers[self.province_a])
+        reports[0].with_user(above.env.user).action_receive()
+        with self.assertRaises(UserError) as refused:
+            above.action_receive_selected()
+        sentence = str(refused.exception)
+        self.assertIn("1 of the 2 selected", sentence)
+        self.assertIn("ward_a1", sentence)
+        self.assertNotIn("ward_a2", sentence)
+        self.assertEqual(reports.mapped("state"), ["received", "sent"])
+        answer = above[1].action_receive_selected()
+        self.assertEqual(answer["params"]["message"], "Reports received: 1.")
+        self.assertEqual(set(reports.mapped("state")), {"received"})
+
+    def test_many_selected_reports_are_received(self):
+        reports = self.sent_by_both()
+        officer = self.officers[self.province_a]
+        for user in (
+            self.leaders[self.province_a],
+            self.officers[self.ward_a1],
+            self.officers[self.province_b],
+        ):
+            with self.assertRaises(UserError):  # an AccessError is one
+                reports.with_user(user).action_receive_selected()
+        self.assertEqual(set(reports.mapped("state")), {"sent"})
+        reports.with_user(officer).action_receive_selected()
+        self.assertEqual(set(reports.mapped("state")), {"received"})
+        self.assertEqual(reports.received_by_id, officer)
+
+    def test_the_list_from_below_receives(self):
+        below = self.env.ref("dlxh_reporting.dlxh_report_action_below")
+        views = dict((mode, view) for view, mode in below.views)
+        Report = self.env["dlxh.report"]
+        button = "action_receive_selected"
+        for chair, seen in (("officers", True), ("leaders", False)):
+            user = getattr(self, chair)[self.province_a]
+            seated = Report.with_user(user)
+            self.assertEqual(
+                button in seated.get_view(views["list"], "list")["arch"], seen, chair
+            )
+            self.assertNotIn(button, seated.get_view(False, "list")["arch"])
+
     def test_receive_and_return_belong_to_the_level_above(self):
         self.sheet(self.ward_a1, self.issue(self.ward_a1))
         report = self.sent(self.ward_a1)

@@ -147,10 +147,13 @@ class DlxhWorkItem(models.TransientModel):
         own = [("is_own_unit", "=", True), ("state", "in", states)]
         return dict(self.env[model]._read_group(own, ["state"], ["__count"]))
 
-    def _report_card(self, domain, name, hint, sequence, *, key, count=None, **values):
+    def _report_card(
+        self, domain, name, hint, sequence, *, key, count=None, window=None, **values
+    ):
         """One card, or nothing when no report waits there.
 
         :param count: how many wait, where that is known already
+        :param window: the window that opens, when it is not that of all reports
         """
         if count is None:
             count = self.env["dlxh.report"].search_count(domain)
@@ -163,7 +166,7 @@ class DlxhWorkItem(models.TransientModel):
             "hint": hint,
             "sequence": sequence,
             "action": self._card_action(
-                "dlxh_reporting.dlxh_report_action", domain, name=name
+                f"dlxh_reporting.{window or 'dlxh_report_action'}", domain, name=name
             ),
             **values,
         }
@@ -187,6 +190,7 @@ class DlxhWorkItem(models.TransientModel):
                 self.env._("Receive them, or return them with a reason."),
                 20,
                 key="report_receive",
+                window="dlxh_report_action_below",
             ),
             self._report_card(
                 [own, ("state", "=", "returned"), ("superseded_by_id", "=", False)],
