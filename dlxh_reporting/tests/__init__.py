@@ -25,6 +25,7 @@ from . import test_report_queries
 from . import test_report_word
 from . import test_report_word_back
 from . import test_retention
+from . import test_document_kinds
 from . import test_evaluation
 from . import test_coverage
 from . import test_report_force
@@ -35,6 +36,7 @@ from . import test_dashboard_digest
 from . import test_dashboard_xlsx
 from . import test_rates_hooks
 from . import test_reporting_rate
+from . import test_reporting_rate_reference
 from . import test_obligation_reminder
 from . import test_search
 from . import test_raw_export

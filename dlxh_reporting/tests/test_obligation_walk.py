@@ -8,6 +8,7 @@ from odoo.tests import tagged
 
 from .common_obligation import ObligationCase
 
+EVENTS = ("move", "move", "open", "close", "reopen", "levels", "merge", "leave")
 STEPS = 18
 SEEDS = (1, 2, 3, 4)
 
@@ -22,6 +23,8 @@ class Reference:
     def __init__(self):
         #: {day: {unit: unit above}}; what units began with stands on the first of days
         self.days, self.rows = {date.min: {}}, {}
+        #: {unit: last day}; of those that went up in another
+        self.merged = {}
 
     def begin(self, unit):
         self.days[date.min][unit.id] = unit.parent_id.id
@@ -40,7 +43,8 @@ class Reference:
         for first, last in spans:
             for unit in units:
                 key = (unit.id, first)
-                opened, closed = unit.date_open, unit.date_close
+                opened = unit.date_open
+                closed = self.merged.get(unit.id) or unit.date_close
                 exists = opened <= last and (not closed or closed >= first)
                 addressed = exists and unit.level_id in levels
                 row = self.rows.get(key)
@@ -52,7 +56,7 @@ class Reference:
                     row["state"] = "cancelled"
                 if row and addressed:
                     row["parent"] = self.place(unit, max(first, opened), today)
-        closed = {unit.id: unit.date_close for unit in units}
+        closed = {unit.id: unit.date_close for unit in units} | self.merged
         for (unit, first), row in self.rows.items():
             if closed[unit] and closed[unit] < first:
                 row["state"] = "cancelled"
@@ -73,11 +77,17 @@ class TestObligationWalk(ObligationCase):
             cls.cells |= cls._unit(f"cell_{number}", "cell", ward)
 
     def test_any_history_gives_what_the_rules_say(self):
+        merged, allowed = 0, 0
         for seed in SEEDS:
             with self.subTest(seed=seed), self.env.cr.savepoint() as savepoint:
-                self.walk(random.Random(seed))
+                reference = self.walk(random.Random(seed))
+                merged += len(reference.merged)
+                allowed += self.env["dlxh.obligation.exception"].search_count(
+                    [("regime_id", "=", self.regime.id)]
+                )
                 savepoint.rollback()
             self.env.invalidate_all()
+        self.assertTrue(merged and allowed, "the walks met both")
 
     def walk(self, chance):
         reference, today = Reference(), date(2026, 1, 5)
@@ -90,6 +100,7 @@ class TestObligationWalk(ObligationCase):
                 for _time in range(chance.randrange(3)):
                     self.something_happens(reference, chance, today, step)
                 self.check_day(reference, today)
+        return reference
 
     def check_day(self, reference, today):
         units = self.wards | self.cells
@@ -122,7 +133,7 @@ class TestObligationWalk(ObligationCase):
 
     def something_happens(self, reference, chance, today, step):
         open_cells = self.cells.filtered(lambda one: not one.date_close)
-        event = chance.choice(("move", "move", "open", "close", "reopen", "levels"))
+        event = chance.choice(EVENTS)
         here = open_cells.filtered(lambda one: one.date_open <= today)
         if event == "move" and here:
             chance.choice(here).parent_id = chance.choice(self.wards)
@@ -137,10 +148,38 @@ class TestObligationWalk(ObligationCase):
             cell = chance.choice(open_cells)
             last = today + timedelta(days=chance.randrange(-25, 40))
             cell.date_close = max(last, cell.date_open)
-        elif event == "reopen" and self.cells - open_cells:
-            chance.choice(self.cells - open_cells).date_close = False
+        elif event == "reopen":
+            closed = self.cells - open_cells
+            closed = closed.filtered(lambda one: one.id not in reference.merged)
+            if closed:
+                chance.choice(closed).date_close = False
+        elif event == "merge":
+            self.merge(reference, chance, here, today)
+        elif event == "leave":
+            self.allow(chance, today)
         elif event == "levels":
             ward = self.levels("above_grassroots")
             has = ward in self.regime.level_ids
             command = Command.unlink if has else Command.link
             self.regime.level_ids = [command(ward.id)]
+
+    def merge(self, reference, chance, here, today):
+        """One cell goes up in another: it owes up to the day before, no longer."""
+        leaving = here.filtered(lambda one: one.date_open < today)
+        if leaving and len(here) > 1:
+            cell = chance.choice(leaving)
+            cell._plan_merge(chance.choice(here - cell), today)
+            self.assertFalse(cell.active)
+            reference.merged[cell.id] = today - timedelta(days=1)
+
+    def allow(self, chance, today):
+        """Leave to send after the lock changes nothing of what is owed."""
+        owed = self.owed(unit=self.cells)
+        if owed:
+            self.env["dlxh.obligation.exception"].create(
+                {
+                    "obligation_id": chance.choice(owed).id,
+                    "until": today + timedelta(days=chance.randrange(30)),
+                    "reason": "Flood",
+                }
+            )

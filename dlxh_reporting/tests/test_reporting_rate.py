@@ -1,4 +1,3 @@
-import random
 from datetime import timedelta
 from io import BytesIO
 
@@ -8,61 +7,12 @@ from openpyxl import load_workbook
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from .. import rates
 from .common_rates import RatesCase
-
-KINDS = ("sent", "returned", "received", "withdrawn")
 
 
 @tagged("post_install", "-at_install")
 class TestReportingRate(RatesCase):
     """Rates over the same obligations, in the tree of the period (S1)."""
-
-    def _random_life(self, random_, obligation):
-        """Note events in any order; return what the definition makes of them."""
-        events = []
-        for _step in range(random_.randint(0, 5)):
-            at = obligation.due_at + timedelta(hours=random_.randint(-99, 99))
-            event = rates.Event(
-                random_.choice(KINDS),
-                at,
-                is_nil=random_.random() < 0.3,
-                on_behalf=random_.random() < 0.3,
-            )
-            events.append(event)
-            obligation._note(event.kind, event.at, event.is_nil, event.on_behalf)
-        return rates.outcome(events, obligation.due_at)
-
-    def test_bounds_hold_over_random_histories(self):
-        """0 <= on time <= rate <= 100, and the figures are those of the definition."""
-        random_ = random.Random(20260630)
-        units = [self.province_a, self.ward_a1, self.ward_a2, self.cell_a11]
-        units += [self.province_b, self.ward_b1]
-        expected = {}
-        for month in range(1, 7):
-            for unit in units:
-                one = self.owe(unit, f"2026-{month:02}-01", f"2026-{month:02}-28")
-                expected[one] = self._random_life(random_, one)
-                if random_.random() < 0.1:
-                    one.state = "cancelled"
-                    expected[one] = rates.outcome([], one.due_at, cancelled=True)
-        self.assertEqual(self.rates()._rates(self.mine()), rates.of(expected.values()))
-        aggregates = [f"{name}:sum" for name in ("expected", "actual", "on_time")]
-        aggregates += ["reporting_rate:avg", "on_time_rate:avg"]
-        for group in ("unit_id", "level_id", "date_to:month", "period_direct_id"):
-            for _key, owed, came, in_time, rate, on_time in self.rates()._read_group(
-                self.mine(), [group], aggregates
-            ):
-                with self.subTest(group=group):
-                    self.assertTrue(0 <= on_time <= rate <= 100)
-                    self.assertAlmostEqual(rate, 100 * came / owed)
-                    self.assertAlmostEqual(on_time, 100 * in_time / owed)
-        for unit in units:
-            mine = [outcome for one, outcome in expected.items() if one.unit_id == unit]
-            self.assertEqual(
-                self.rates()._rates([*self.mine(), ("unit_id", "=", unit.id)]),
-                rates.of(mine),
-            )
 
     def test_a_share_of_a_group_is_that_of_its_sums(self):
         self.came(self.owe(self.ward_a1))

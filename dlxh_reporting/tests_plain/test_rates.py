@@ -3,7 +3,9 @@
 The reference below is written from the definition alone: obligations are units open
 in a period times periods; a return that was not corrected does not count; a return
 that was corrected counts once with its first time; what was taken back before it was
-accepted was never sent; nothing owed is neither 0 nor 100 percent.
+accepted was never sent; nothing owed is neither 0 nor 100 percent. A unit that went up
+in another owes up to its last day, the other no more than before. After the lock it may
+send only with leave, which moves neither the due date nor what is counted.
 """
 
 from datetime import date, datetime, timedelta
@@ -62,8 +64,25 @@ def reference(history):
 
 
 # ------------------------------------------------------------- random histories
+#: hours after the due date at which a period is locked
+LOCK = 60
+
+
+def may_send(hours, leaves):
+    """Before the lock everybody; after it who has leave that runs."""
+    return hours <= LOCK or any(given <= hours <= until for given, until in leaves)
+
+
+leaves_given = st.lists(
+    st.tuples(st.integers(0, 200), st.integers(1, 100)).map(
+        lambda pair: (pair[0], sum(pair))
+    ),
+    max_size=2,
+)
+
+
 @st.composite
-def lives(draw):
+def lives(draw, leaves=((LOCK, 10**6),)):
     """What may happen to a report, in an order in which the screens allow it."""
     events, state, hours = [], "open", draw(st.integers(-200, 50))
     for _step in range(draw(st.integers(0, 9))):
@@ -75,6 +94,8 @@ def lives(draw):
         kind = draw(st.sampled_from(possible))
         hours += draw(st.integers(0, 60))
         is_sent = kind == "sent"
+        if is_sent and not may_send(hours, leaves):
+            continue
         events.append(
             Event(
                 kind,
@@ -92,7 +113,8 @@ units = st.tuples(
     st.none()
     | st.integers(-30, 60).map(lambda n: date(2025, 6, 1) + timedelta(days=n)),
 ).filter(lambda pair: not pair[1] or pair[0] <= pair[1])
-histories = st.tuples(units, st.integers(-48, 48).map(at), lives())
+given_lives = leaves_given.flatmap(lambda leaves: lives(tuple(leaves)))
+histories = st.tuples(units, st.integers(-48, 48).map(at), given_lives)
 noise = st.lists(
     st.builds(
         Event,
@@ -173,13 +195,64 @@ def test_taken_back_is_as_if_never_sent(events, later, is_nil):
         assert rates.outcome(again, DUE) == before
 
 
-@given(lives(), st.lists(st.booleans()))
-def test_an_exception_changes_no_rate(events, exceptions):
-    """Sending is allowed again after the lock; when it was due stays the same."""
-    late = [*events, *(Event("sent", at(500)) for _one in exceptions)]
+@given(lives(()), st.integers(LOCK + 1, 400), st.integers(0, 90), st.booleans())
+def test_an_exception_changes_no_rate(events, hours, days, is_nil):
+    """What came only by leave counts as come, and never as come in time."""
+    open_again = rates.outcome(events, DUE).state in ("owed", "returned")
+    events = events if open_again else []
+    leaves = [(hours, hours + 24 * days)]
+    assert not may_send(hours, []) and may_send(hours, leaves)
+    last = max([hours, *((event.at - DUE) // HOUR for event in events)])
+    late = [*events, Event("sent", at(last), is_nil=is_nil)]
     ours = rates.outcome(late, DUE)
-    if not any(event.at <= DUE for event in late):
-        assert not ours.on_time
+    unit = (date(2020, 1, 1), None)
+    assert rates.of([ours]) == Rates(*reference((unit, DUE, late)))
+    earlier = [one for one in without_withdrawn(events) if one.kind == "sent"]
+    # corrected by leave: the time of the first submission stays
+    assert ours.on_time is bool(earlier and earlier[0].at <= DUE)
+    assert rates.of([ours]).actual == 1 and ours.is_nil is is_nil
+
+
+FIRST, DAYS = date(2025, 6, 1), 120
+
+
+@st.composite
+def mergers(draw):
+    """Units, and who went up in whom on which day: [(unit, target, day)]."""
+    count = draw(st.integers(2, 6))
+    opened = [draw(st.integers(-40, 60)) for _unit in range(count)]
+    merged, gone = [], {}
+    for day in sorted(draw(st.lists(st.integers(-10, DAYS), max_size=4))):
+        here = [n for n in range(count) if n not in gone and opened[n] < day]
+        if len(here) > 1:
+            unit, target = draw(st.permutations(here))[:2]
+            gone[unit] = day
+            merged.append((unit, target, day))
+    return opened, merged
+
+
+@given(mergers())
+def test_who_went_up_in_another_owes_up_to_his_last_day(world):
+    """Day by day: a period is owed by each unit that is there on one of its days."""
+    opened, merged = world
+    days = {n: FIRST + timedelta(days=n) for n in range(-60, DAYS + 1)}
+    closed = {unit: days[day] - timedelta(days=1) for unit, _into, day in merged}
+    months = [(date(2025, n, 1), date(2025, n + 1, 1) - timedelta(1)) for n in (6, 7)]
+    for first, last in months:
+        there = set()
+        for number, day in days.items():
+            present = {n for n, since in enumerate(opened) if since <= number}
+            present -= {unit for unit, _into, end in merged if end <= number}
+            if first <= day <= last:
+                there |= present
+        ours = [
+            n
+            for n, since in enumerate(opened)
+            if rates.owes(first, last, days[since], closed.get(n))
+        ]
+        assert ours == sorted(there)
+        # no obligation passes to the unit that took another in
+        assert rates.of([rates.outcome([], DUE) for _n in ours]) == Rates(len(there))
 
 
 # ------------------------------------------------------------- told one by one
