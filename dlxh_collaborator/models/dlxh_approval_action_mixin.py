@@ -158,7 +158,8 @@ class DlxhApprovalActionMixin(models.AbstractModel):
                 "approve_sequence_bypass"
             )
         document._update_counter({"review_deleted": True})
-        self._approval_log(self.env._("Approval"))
+        house = self.env["dlxh.access.log"]._in_house()
+        self._approval_log(house._("Approval"))
         if waiting := document._approval_open_reviews():
             waiting[:1]._watch()
             return
@@ -192,7 +193,8 @@ class DlxhApprovalActionMixin(models.AbstractModel):
             review=reviews[:1],
         )
         document._update_counter({"review_deleted": True})
-        self._approval_log(self.env._("Return"))
+        house = self.env["dlxh.access.log"]._in_house()
+        self._approval_log(house._("Return"))
         document._approval_open_activity(requester)
         document._approval_on_returned(reason)
 
@@ -218,7 +220,8 @@ class DlxhApprovalActionMixin(models.AbstractModel):
             "undone", document._approval_last_round(), reason=reason, review=given
         )
         document.review_ids.write({"status": "cancel"})
-        self._approval_log(self.env._("Undo approval"))
+        house = self.env["dlxh.access.log"]._in_house()
+        self._approval_log(house._("Undo approval"))
         document._approval_open_activity(requester)
         document._approval_on_undone(reason)
         document._approval_sign_as_head()

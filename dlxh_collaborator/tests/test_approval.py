@@ -44,7 +44,8 @@ class TestApproval(DlxhApprovalCase):
         line = log.search(domain)
         self.assertEqual(len(line), 1)
         self.assertEqual(line.user_id, self.leader)
-        self.assertEqual((line.action, line.purpose), ("approve", "Approval"))
+        # in Vietnamese, although who approved works in English
+        self.assertEqual((line.action, line.purpose), ("approve", "Phê duyệt"))
         self.assertEqual(line.unit_id, self.ward_a1)
 
     def test_the_next_step_goes_through_the_flow(self):
