@@ -93,7 +93,7 @@ class TestReportingRateReference(RatesCase):
         at = obligation.due_at + timedelta(hours=self.chance.randint(-200, 20))
         for _step in range(self.chance.randint(0, 6)):
             kind = self.chance.choice(NEXT[state])
-            at += timedelta(hours=self.chance.randint(0, 150))
+            at += timedelta(hours=self.chance.randint(0, 250))
             flags = (False, False)
             if kind == "sent":
                 flags = (self.chance.random() < 0.3, self.chance.random() < 0.3)
@@ -130,7 +130,7 @@ class TestReportingRateReference(RatesCase):
         }
         self.assertEqual({(o.unit_id, o.date_from, o.date_to) for o in found}, owed)
         counts = {one: self.live(one) for one in found}
-        self.assertGreater(self.by_leave, 3)
+        self.assertGreater(self.by_leave, 1)
         for obligation in found:
             if obligation.unit_id == self.province_b and obligation.date_from.month < 3:
                 # not owed after all, whatever was sent
