@@ -1,1 +1,2 @@
 from . import dlxh_raw_export
+from . import portal_address
