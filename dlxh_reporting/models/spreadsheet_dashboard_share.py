@@ -13,7 +13,9 @@ class SpreadsheetDashboardShare(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        raise AccessError(self._refusal())
+        if vals_list:
+            raise AccessError(self._refusal())
+        return super().create(vals_list)
 
     def _check_dashboard_access(self, access_token):
         """Nor are links opened that were made before."""
