@@ -5,7 +5,7 @@
     "category": "Public Opinion",
     "author": "DLXH contributors",
     "license": "AGPL-3",
-    "depends": ["dlxh_collaborator", "report_xlsx", "spreadsheet_dashboard"],
+    "depends": ["dlxh_collaborator", "report_xlsx"],
     "data": [
         "security/ir.model.access.csv",
         "security/dlxh_catalogue_security.xml",
@@ -76,7 +76,6 @@
         "views/dlxh_dashboard_templates.xml",
         "views/dlxh_dashboard_views.xml",
         "views/dlxh_dashboard_due_views.xml",
-        "data/dlxh_spreadsheet_data.xml",
         # History
         "security/dlxh_raw_export_security.xml",
         "data/dlxh_raw_export_data.xml",
@@ -102,9 +101,6 @@
             "dlxh_reporting/static/src/**/*.js",
             "dlxh_reporting/static/src/**/*.scss",
             "dlxh_reporting/static/src/**/*.xml",
-        ],
-        "spreadsheet.o_spreadsheet": [
-            "dlxh_reporting/static/spreadsheet/**/*.xml",
         ],
     },
     "demo": [

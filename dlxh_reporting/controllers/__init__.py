@@ -1,2 +1,1 @@
 from . import dlxh_raw_export
-from . import portal_address

@@ -142,4 +142,3 @@ from . import dlxh_issue_board
 from . import dlxh_obligation_circular
 from . import dlxh_report_circular
 from . import dlxh_obligation_mail_circular
-from . import spreadsheet_dashboard_share

@@ -20,7 +20,6 @@ from . import test_setup_defaults
 from . import test_report_access
 from . import test_report_drafting
 from . import test_report_document
-from . import test_spreadsheet_dashboard
 from . import test_translation
 from . import test_report_queries
 from . import test_report_word
