@@ -11,7 +11,7 @@ from .odoo import call
 from .say import Stop, timed
 
 
-def run():
+def run(live=False):
     names = modules.ours()
     total = tally.Tally()
     if not names:

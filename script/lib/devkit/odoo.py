@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import subprocess
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -36,16 +37,17 @@ def write_conf(path, data_dir, **options):
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     rows = [f"{key} = {value}" for key, value in values.items()]
-    path.write_text("\n".join(["[options]", *rows]) + "\n")
-    path.chmod(0o600)
+    # whole at any moment: another lane may be reading it
+    draft = path.with_suffix(f".{threading.get_ident()}")
+    draft.write_text("\n".join(["[options]", *rows]) + "\n")
+    draft.chmod(0o600)
+    draft.replace(path)
     return path
 
 
 def environment(extra=None):
     env = system.environment({"PYTHONPATH": str(odoosrc.python_path())})
-    # The add-ons' own folder stays clean: no bytecode beside the sources.
-    env["PYTHONDONTWRITEBYTECODE"] = "1"
-    env.update(extra or {})
+    env.update({**system.bytecode(), **(extra or {})})
     return env
 
 

@@ -122,6 +122,15 @@ def environment(extra=None):
     return env
 
 
+def bytecode():
+    """Variables with which Python keeps what it compiled in the cache, where it finds
+    it at the next start, and the folders of the sources stay clean."""
+    return {
+        "PYTHONPYCACHEPREFIX": str(settings.cache_root() / "bytecode"),
+        "PYTHONDONTWRITEBYTECODE": "",
+    }
+
+
 def chromium():
     """The browser of the tests, or None."""
     return shutil.which("chromium", path=environment()["PATH"])

@@ -6,12 +6,13 @@ the layers above it anew.
 """
 
 import contextlib
+import functools
 import os
 import shutil
 import subprocess
 import time
 
-from . import modules, odoo, odoosrc, postgres, settings
+from . import lanes, modules, odoo, odoosrc, postgres, settings
 from .say import Stop, lock, note, timed
 
 KEEP_DAYS = 3
@@ -134,9 +135,22 @@ def layer(names, demo=False):
     return below
 
 
+def make_all():
+    """Every template that the tests copy: with demo data and without, side by side."""
+    base()
+    names = modules.ours()
+    jobs = [
+        ("Templates with demo data", functools.partial(layer, names, demo=True)),
+        ("Templates", functools.partial(layer, names)),
+    ]
+    for _label, found in lanes.run(jobs):
+        if isinstance(found, Stop):
+            raise found
+
+
 def _install(name, below, database, names, demo):
     with timed(f"Template database: installing {name}{' with demo' * demo}"):
-        work = copy(below, f"{RUN}{os.getpid()}_new")
+        work = copy(below, f"{RUN}{os.getpid()}_new{'_demo' * demo}_{name}")
         log = settings.cache_root() / "log" / f"{database}.log"
         arguments = ["-i", name, "--stop-after-init", "--no-http"]
         if demo:

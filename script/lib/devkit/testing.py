@@ -1,46 +1,66 @@
 """Running a plan of tests, each kind with its own runner."""
 
 import contextlib
+import functools
 import os
 import subprocess
 import sys
 import threading
 
 from . import (
+    lanes,
     lifecycle,
     modules,
     odoo,
     odoosrc,
     postgres,
     pyenv,
+    selection,
     settings,
     system,
     tally,
     templates,
 )
-from .say import note, step, timed
+from .say import Stop, note, step, timed
 
 
 def run(plan):
     """Run everything in the plan; returns the tally of it all.
 
-    The whole-system tests run beside the others, each on databases of its own: a
-    machine has two cores, and either of the two keeps little more than one busy.
+    The parts run side by side, each on databases of its own. A part that is alone
+    shows what it does as it goes.
     """
     total = tally.Tally()
-    beside = _start_outside(plan.outside) if plan.outside else None
-    for addon, arguments in plan.plain.items():
-        with timed(f"Plain tests of {addon}"):
-            _plain(total, addon, arguments)
-    for addon, tags in plan.odoo.items():
-        with timed(f"Odoo tests of {addon}"):
-            _odoo(total, addon, tags)
-    if plan.full:
-        total.add(lifecycle.run())
-    if beside:
-        with timed("Waiting for the whole-system tests"):
-            total.add(beside())
+    jobs = _jobs(plan)
+    if len(jobs) == 1:
+        [(label, job)] = jobs
+        with timed(label):
+            total.add(job(live=True))
+        return total
+    for label, found in lanes.run(jobs):
+        if isinstance(found, Stop):
+            total.fail(f"{label}: {found}")
+        else:
+            total.add(found)
     return total
+
+
+def _jobs(plan):
+    """[(label, function that returns a tally)], those that last longest first."""
+    jobs = []
+    template = lanes.Once(lambda: templates.layer(modules.ours(), demo=True))
+    for name, arguments in _outside_parts(plan.outside).items():
+        job = functools.partial(_outside, name, arguments, template)
+        jobs.append((f"Whole-system {name}", job))
+    for addon, tags in plan.odoo.items():
+        job = functools.partial(_odoo, addon, tags)
+        jobs.append((f"Odoo tests of {addon}", job))
+    if plan.full:
+        jobs.append(("Install, upgrade, uninstall", lifecycle.run))
+    for addon, arguments in plan.plain.items():
+        job = functools.partial(_plain, addon, arguments)
+        jobs.append((f"Plain tests of {addon}", job))
+    return jobs
 
 
 def _report(label):
@@ -51,77 +71,87 @@ def _report(label):
     return path
 
 
-def _pytest(total, label, arguments, env, cwd, log=None):
-    """Run pytest and count; what it prints goes to the terminal or to `log`."""
+def _pytest(label, arguments, env, cwd, live):
+    """Run pytest and count. What it prints goes to the terminal, or to a log that
+    is shown when something failed."""
     report = _report(label)
     command = [
         *(pyenv.python(), "-m", "pytest", "-q", "-p", "no:cacheprovider"),
         *("--strict-markers", f"--junitxml={report}", *arguments),
     ]
     words = [str(word) for word in command]
-    with open(log, "w") if log else contextlib.nullcontext() as out:
+    log = _log(label)
+    with contextlib.nullcontext() if live else open(log, "w") as out:
         err = subprocess.STDOUT if out else None
         done = subprocess.run(words, env=env, cwd=cwd, stdout=out, stderr=err)
     code = done.returncode
     part = tally.of_junit(report, label)
     if code not in (0, 1, 5) or (code and part.green):
         part.fail(f"{label}: pytest ended with code {code}")
-    total.add(part)
+    if not live:
+        if part.failed:
+            sys.stdout.write(log.read_text(errors="replace"))
+        note(f"{label}: {part.line()} (log: {log})")
+    return part
 
 
-def _plain(total, addon, arguments):
+def _log(label):
+    folder = settings.artifacts() / "log"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / f"{label}.log"
+
+
+def _plain(addon, arguments, live=False):
     """Tests of plain packages: the add-on's folder on sys.path, and no Odoo."""
     base = settings.ROOT / addon
     env = system.environment(
         {
             "PYTHONPATH": str(base),
-            "PYTHONDONTWRITEBYTECODE": "1",
             "HYPOTHESIS_STORAGE_DIRECTORY": str(settings.cache_root() / "hypothesis"),
+            **system.bytecode(),
         }
     )
     # The cut keeps pytest from importing the add-on itself, which needs Odoo.
     folder = base / "tests_plain"
     options = [f"--rootdir={folder}", f"--confcutdir={folder}", "-c", os.devnull]
-    _pytest(total, f"{addon}-plain", [*options, *arguments], env, base)
+    return _pytest(f"{addon}-plain", [*options, *arguments], env, base, live)
 
 
-def _start_outside(arguments):
-    """Begin the tests from outside; returns what waits for them and tells how it
-    went. tests/conftest.py starts Odoo on a copy of the demo."""
-    template = templates.layer(modules.ours(), demo=True)
-    step("Whole-system tests begin beside the others")
+def _outside_parts(arguments):
+    """{label: arguments} of the tests from outside: following all menus takes about
+    as long as all journeys together, so each has a server of its own."""
+    folder = settings.ROOT / selection.OUTSIDE
+    if arguments != [str(folder)]:
+        return {"tests": arguments} if arguments else {}
+    menus = folder / "test_menus.py"
+    return {
+        "tests-journeys": [str(folder), f"--ignore={menus}"],
+        "tests-menus": [str(menus)],
+    }
+
+
+def _outside(label, arguments, template, live=False):
+    """Tests from outside; tests/conftest.py starts Odoo on a copy of the demo."""
     env = system.environment(
         {
             "PYTHONPATH": str(settings.SCRIPT / "lib"),
-            "PYTHONDONTWRITEBYTECODE": "1",
             "DLXH_ARTIFACTS": str(settings.artifacts()),
-            "DLXH_TEMPLATE": template,
+            "DLXH_TEMPLATE": template(),
+            "DLXH_SERVER_LOG": str(_log(f"{label}-server")),
+            **system.bytecode(),
         }
     )
-    folder = settings.ROOT / "tests"
+    folder = settings.ROOT / selection.OUTSIDE
     options = [f"--rootdir={folder}", f"--confcutdir={folder}", "-c", os.devnull]
-    log = settings.artifacts() / "log" / "tests.log"
-    log.parent.mkdir(parents=True, exist_ok=True)
-    part = tally.Tally()
-    told = ("tests", [*options, *arguments], env, settings.ROOT, log)
-    thread = threading.Thread(target=_pytest, args=(part, *told))
-    thread.start()
-
-    def wait():
-        thread.join()
-        sys.stdout.write(log.read_text(errors="replace"))
-        return part
-
-    return wait
+    return _pytest(label, [*options, *arguments], env, settings.ROOT, live)
 
 
-def _odoo(total, addon, tags):
+def _odoo(addon, tags, live=False):
     """Odoo's runner on a copy of the template that holds this add-on."""
     source = templates.layer(modules.with_needs(addon))
     database = templates.run_copy(source, addon)
     port = system.free_port()
-    log = settings.artifacts() / "log" / f"{addon}.log"
-    log.parent.mkdir(parents=True, exist_ok=True)
+    log = _log(addon)
     arguments = [
         *("-c", templates.conf(), "-d", database, "--stop-after-init"),
         *("--test-tags", ",".join(tags), "--http-port", port),
@@ -139,7 +169,7 @@ def _odoo(total, addon, tags):
                 errors="replace",
                 cwd=settings.cache_root(),
             )
-            watcher = threading.Thread(target=_follow, args=(process, handle))
+            watcher = threading.Thread(target=_follow, args=(process, handle, live))
             watcher.start()
             code = process.wait()
             watcher.join()
@@ -149,15 +179,15 @@ def _odoo(total, addon, tags):
     if code and not part.failed:
         part.fail(f"{addon}: Odoo ended with code {code}; see {log}")
     note(f"{addon}: {part.line()} (log: {log})")
-    total.add(part)
+    return part
 
 
-def _follow(process, handle):
+def _follow(process, handle, live):
     """Write Odoo's log to its file and show a sign of life for every test."""
     shown = 0
     for line in process.stdout:
         handle.write(line)
-        if ".tests." in line and ": Starting " in line:
+        if live and ".tests." in line and ": Starting " in line:
             shown += 1
             sys.stdout.write(".")
             sys.stdout.flush()
