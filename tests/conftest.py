@@ -9,7 +9,7 @@ import itertools
 import pytest
 from playwright.sync_api import sync_playwright
 from province import Province
-from screens import assert_sound, assert_vietnamese, wait_settled
+from screens import COUNT_REQUESTS, assert_sound, assert_vietnamese, wait_settled
 from support import (
     BROWSER_OPTIONS,
     DESKTOP,
@@ -19,6 +19,7 @@ from support import (
     RunningOdoo,
     Session,
     picture_path,
+    take_picture,
 )
 
 from devkit import demo, system
@@ -62,10 +63,12 @@ def new_page(server, chromium):
             base_url=server.url,
             viewport=viewport,
             has_touch=viewport == PHONE,
+            reduced_motion="reduce",
             locale="vi-VN",
             timezone_id="Asia/Ho_Chi_Minh",
         )
         contexts.append(context)
+        context.add_init_script(COUNT_REQUESTS)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.set_default_timeout(30_000)
@@ -120,7 +123,7 @@ def shot(request):
 
     def take(page, name):
         path = picture_path(f"{request.node.name} {name}")
-        page.screenshot(path=path)
+        take_picture(page, path)
         return path
 
     return take

@@ -30,6 +30,37 @@ VISIBLE_TEXT = """() => {
     }
     return found;
 }"""
+# Counts what the page has asked the server and not yet been answered; put into every
+# page by conftest.py before its own scripts.
+COUNT_REQUESTS = """(() => {
+    let open = 0;
+    const close = () => { open -= 1; };
+    const send = XMLHttpRequest.prototype.send;
+    XMLHttpRequest.prototype.send = function (...given) {
+        open += 1;
+        this.addEventListener("loadend", () => setTimeout(close));
+        return send.apply(this, given);
+    };
+    const fetch = window.fetch;
+    window.fetch = (...given) => {
+        open += 1;
+        const answer = fetch(...given);
+        answer.then(() => setTimeout(close), () => setTimeout(close));
+        return answer;
+    };
+    window.dlxhRequests = () => open;
+})()"""
+# The view is there, nothing is asked, and it stays so for some frames: what a click
+# sets off begins within one or two, and what an answer brings is drawn in the next.
+SETTLED = """() => {
+    const busy = window.dlxhRequests()
+        || !document.querySelector(".o_action_manager > *")
+        || document.querySelector(".o_loading_indicator");
+    window.dlxhFrames = busy ? 0 : (window.dlxhFrames || 0) + 1;
+    if (window.dlxhFrames < 6) return false;
+    window.dlxhFrames = 0;
+    return true;
+}"""
 TECHNICAL = re.compile(
     r"\bdlxh[._][a-z]|Traceback \(most recent|\bres\.users\b|\[object "
 )
@@ -99,9 +130,7 @@ def assert_vietnamese(page, where):
 
 def wait_settled(page):
     """Until the view is there and no request is under way."""
-    page.locator(".o_action_manager > *").first.wait_for()
-    expect(page.locator(".o_loading_indicator")).to_have_count(0)
-    page.wait_for_timeout(150)
+    page.wait_for_function(SETTLED, polling="raf")
 
 
 def close_calendar(page):
@@ -154,5 +183,4 @@ def open_menu(page, menu_id):
         }""",
         menu_id,
     )
-    page.wait_for_timeout(100)
     wait_settled(page)

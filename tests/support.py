@@ -1,5 +1,6 @@
 """What whole-system tests share: the running server and its JSON-2 client."""
 
+import base64
 import json
 import os
 import re
@@ -7,6 +8,7 @@ import urllib.error
 import urllib.request
 from http.cookiejar import CookieJar
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from devkit import odoo, settings, system, tally, templates
 
@@ -15,6 +17,9 @@ DESKTOP = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
 # Of the accounts that tests make.
 PASSWORD = "demo"
+
+# {page: its connection to Chromium}
+_debuggers = WeakKeyDictionary()
 
 BROWSER_OPTIONS = [
     "--no-sandbox",
@@ -35,6 +40,7 @@ class RunningOdoo:
         self.database = templates.run_copy(os.environ["DLXH_TEMPLATE"], "outside")
         self.keys = self._make_keys()
         log = settings.artifacts() / "log" / "outside.log"
+        log = Path(os.environ.get("DLXH_SERVER_LOG", log))
         port = system.free_port()
         self.server = odoo.Server(templates.conf(), self.database, port, log)
         self.server.wait_ready()
@@ -145,3 +151,15 @@ def picture_path(name):
     folder = settings.artifacts() / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
     return Path(folder) / (re.sub(r"[^\w.-]+", "-", name) + ".png")
+
+
+def take_picture(page, path):
+    """Save what the page shows. Chromium is asked itself: for each picture Playwright
+    waits and packs as small as can be, which takes longer than many a test."""
+    chromium = _debuggers.get(page)
+    if not chromium:
+        chromium = _debuggers[page] = page.context.new_cdp_session(page)
+    answer = chromium.send(
+        "Page.captureScreenshot", {"format": "png", "optimizeForSpeed": True}
+    )
+    path.write_bytes(base64.b64decode(answer["data"]))

@@ -10,6 +10,7 @@ from screens import (
     our_menus,
     wait_settled,
 )
+from support import PHONE
 
 from devkit import demo
 
@@ -29,15 +30,13 @@ def test_every_chair_is_followed():
 
 
 @pytest.mark.parametrize("name", LOGINS)
-def test_every_menu_entry_opens(page, login, shot, name):
-    login(page, name)
-    _follow_all_menus(page, shot, name)
+def test_every_menu_entry_opens(page_of, shot, name):
+    _follow_all_menus(page_of(name), shot, name)
 
 
 @pytest.mark.parametrize("name", ON_A_PHONE)
-def test_every_menu_entry_fits_a_phone(phone, login, shot, name):
-    login(phone, name)
-    _follow_all_menus(phone, shot, name)
+def test_every_menu_entry_fits_a_phone(page_of, shot, name):
+    _follow_all_menus(page_of(name, PHONE), shot, name)
 
 
 def _follow_all_menus(page, shot, name):
