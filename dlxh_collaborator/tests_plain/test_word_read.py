@@ -45,7 +45,7 @@ def test_what_goes_out_comes_back():
     assert "Hết." not in str(found) and "Mục" not in str(found)
 
 
-LETTERS = st.characters(codec="utf-8", exclude_categories=("C", "Z"))
+LETTERS = st.characters(exclude_categories=("C", "Z"))
 PARAGRAPHS = st.lists(st.text(LETTERS, min_size=1), min_size=1, max_size=4)
 
 

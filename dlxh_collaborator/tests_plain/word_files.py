@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from functools import cache
 from io import BytesIO
 
 import docx
@@ -40,6 +41,7 @@ def values(**changes):
     }
 
 
+@cache
 def default(measures=PARTY, motto=""):
     return word_default.default_template(measures, "ĐẢNG CỘNG SẢN VIỆT NAM", motto)
 
