@@ -70,10 +70,14 @@ class DlxhAccessLog(models.Model):
         :param str model: technical name of the model concerned
         :param domain: what was asked for, as a domain or ids; texts of opinions
             must never be in it
+        :param purpose: what for, or a function that says it in the language of the
+            log: `lambda house: house._("Approval")`
         :param dlxh.unit unit: the unit whose data it was; the user's first unit
             when not given
         """
         unit = unit or self.env.user._dlxh_units()[:1]
+        if callable(purpose):
+            purpose = purpose(self._in_house())
         # sudo: a log line is written for whoever acts, and only by this method
         return self.sudo().create(
             {

@@ -158,8 +158,7 @@ class DlxhApprovalActionMixin(models.AbstractModel):
                 "approve_sequence_bypass"
             )
         document._update_counter({"review_deleted": True})
-        house = self.env["dlxh.access.log"]._in_house()
-        self._approval_log(house._("Approval"))
+        self._approval_log(lambda house: house._("Approval"))
         if waiting := document._approval_open_reviews():
             waiting[:1]._watch()
             return
@@ -193,8 +192,7 @@ class DlxhApprovalActionMixin(models.AbstractModel):
             review=reviews[:1],
         )
         document._update_counter({"review_deleted": True})
-        house = self.env["dlxh.access.log"]._in_house()
-        self._approval_log(house._("Return"))
+        self._approval_log(lambda house: house._("Return"))
         document._approval_open_activity(requester)
         document._approval_on_returned(reason)
 
@@ -220,8 +218,7 @@ class DlxhApprovalActionMixin(models.AbstractModel):
             "undone", document._approval_last_round(), reason=reason, review=given
         )
         document.review_ids.write({"status": "cancel"})
-        house = self.env["dlxh.access.log"]._in_house()
-        self._approval_log(house._("Undo approval"))
+        self._approval_log(lambda house: house._("Undo approval"))
         document._approval_open_activity(requester)
         document._approval_on_undone(reason)
         document._approval_sign_as_head()

@@ -151,14 +151,13 @@ class DlxhCollaboratorAccount(models.Model):
         left = users.filtered(lambda user: not people_of[user] & serving)
         if left:
             left._close_account()
-            house = self.env["dlxh.access.log"]._in_house()
             for user in left:
                 self.env["dlxh.access.log"]._log(
                     "close",
                     "res.users",
                     user.ids,
                     1,
-                    house._("The collaborator serves no longer"),
+                    lambda house: house._("The collaborator serves no longer"),
                     people_of[user].unit_id[:1],
                 )
         return left

@@ -108,13 +108,14 @@ class DlxhCollaborator(models.Model):
         # superuser himself, or names of other units would be hidden from the person.
         person = self.with_user(SUPERUSER_ID)
         sections = person._own_data(by_self=self.is_me)
-        house = self.env["dlxh.access.log"]._in_house()
         self.env["dlxh.access.log"]._log(
             "export",
             self._name,
             domain=[("id", "=", self.id)],
             count=sum(len(section.rows) for section in sections),
-            purpose=request.name if request else house._("The person's own data"),
+            purpose=request.name
+            if request
+            else lambda house: house._("The person's own data"),
             unit=person.unit_id,
         )
         today = format_date(self.env, fields.Date.context_today(self))

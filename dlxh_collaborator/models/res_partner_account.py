@@ -66,12 +66,11 @@ class ResPartner(models.Model):
         )
 
     def _log_contact_change(self):
-        house = self.env["dlxh.access.log"]._in_house()
         for partner in self:
             self.env["dlxh.access.log"]._log(
                 "reset",
                 "res.partner",
                 partner.ids,
                 1,
-                house._("E-mail of an account changed"),
+                lambda house: house._("E-mail of an account changed"),
             )

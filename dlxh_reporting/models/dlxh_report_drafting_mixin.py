@@ -70,13 +70,12 @@ class DlxhReportDraftingMixin(models.AbstractModel):
 
     def _log_reading_of(self, sheets):
         if sheets:
-            house = self.env["dlxh.access.log"]._in_house()
             self.env["dlxh.access.log"]._log(
                 "read_raw",
                 "dlxh.opinion",
                 domain=[("id", "in", sheets.ids)],
                 count=len(sheets),
-                purpose=house._("Drafting of report %(id)s", id=self.id),
+                purpose=lambda house: house._("Drafting of report %(id)s", id=self.id),
                 unit=self.unit_id,
             )
 
