@@ -4,6 +4,16 @@ from odoo.tests import new_test_user
 from odoo.addons.base.tests.common import BaseCommon
 
 
+def our_menus(user):
+    """The ids of the menus that our add-ons bring, and of those that the user sees."""
+    ours = user.env["ir.model.data"].search(
+        [("model", "=", "ir.ui.menu"), ("module", "=like", "dlxh_%")]
+    )
+    ours = set(ours.mapped("res_id"))
+    menus = user.env["ir.ui.menu"].with_user(user)._visible_menu_ids()
+    return ours, ours & set(menus)
+
+
 class DlxhCase(BaseCommon):
     """A small tree with units below, beside and above, and users in any chair.
 

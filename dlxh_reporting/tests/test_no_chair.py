@@ -1,5 +1,7 @@
 from odoo.tests import TransactionCase, new_test_user, tagged
 
+from odoo.addons.dlxh_collaborator.tests.common import our_menus
+
 
 @tagged("post_install", "-at_install", "security")
 class TestNoChair(TransactionCase):
@@ -7,9 +9,6 @@ class TestNoChair(TransactionCase):
 
     def test_no_menu_without_a_chair(self):
         stranger = new_test_user(self.env, "stranger", groups="base.group_user")
-        menus = self.env["ir.ui.menu"].with_user(stranger)._visible_menu_ids()
-        ours = self.env["ir.model.data"].search(
-            [("model", "=", "ir.ui.menu"), ("module", "=like", "dlxh_%")]
-        )
+        ours, seen = our_menus(stranger)
         self.assertTrue(ours)
-        self.assertFalse(set(ours.mapped("res_id")) & set(menus))
+        self.assertFalse(seen)
