@@ -2,6 +2,7 @@ from unittest.mock import patch
 
 from odoo.fields import Command
 
+from .. import circular as plain
 from .common_report import DlxhReportCase
 
 SOURCE = {
@@ -9,6 +10,19 @@ SOURCE = {
     "publisher": "Ban Bí thư",
     "reference": "47-CT/TW",
 }
+
+
+def as_told(delivery, *on_behalf):
+    """What the plain definition of the rates asks of a delivery."""
+    return plain.Delivery(
+        delivery.sent_at,
+        delivery.received_at or None,
+        delivery.acknowledged_at or None,
+        delivery.relayed_at or None,
+        delivery.circular_id.deadline or None,
+        delivery.must_relay,
+        *on_behalf,
+    )
 
 
 class DlxhCircularCase(DlxhReportCase):

@@ -9,7 +9,7 @@ from odoo import fields
 from odoo.tests import tagged
 
 from .. import circular as plain
-from .common_circular import DlxhCircularCase
+from .common_circular import DlxhCircularCase, as_told
 
 
 @tagged("post_install", "-at_install")
@@ -47,14 +47,7 @@ class TestCircularRate(DlxhCircularCase):
 
     def naive(self, deliveries):
         return plain.of(
-            plain.Delivery(
-                one.sent_at,
-                one.received_at or None,
-                one.acknowledged_at or None,
-                one.relayed_at or None,
-                one.circular_id.deadline or None,
-                one.must_relay,
-            )
+            as_told(one)
             for one in deliveries.sudo()
             if one.sent_at and one.circular_id.state != "withdrawn"
         )

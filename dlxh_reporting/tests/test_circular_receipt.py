@@ -10,7 +10,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from .. import circular as plain
-from .common_circular import DlxhCircularCase
+from .common_circular import DlxhCircularCase, as_told
 
 SCRIPT = Path(__file__).resolve().parents[1] / "migrations/19.0.1.2.0/pre-receipt.py"
 
@@ -102,13 +102,8 @@ class TestCircularReceipt(DlxhCircularCase):
         self.assertEqual(
             rates,
             plain.of(
-                plain.Delivery(
-                    one.sent_at,
-                    one.received_at or None,
-                    one.acknowledged_at or None,
-                    one.relayed_at or None,
-                    one.circular_id.deadline or None,
-                    one.must_relay,
+                as_told(
+                    one,
                     one.is_on_behalf and not one.acknowledged_by_id,
                     one.is_on_behalf and not one.received_by_id,
                 )
