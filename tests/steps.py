@@ -47,6 +47,15 @@ def choose_record(page, box, text):
     wait_settled(page)
 
 
+def take_up(page, look, card, text):
+    """Look at what waits behind a card of "My work", and open of it what shows this
+    text; returns the number on the card."""
+    number = open_card(page, card)
+    look(page, card.lower())
+    open_line(page, text)
+    return number
+
+
 def approve(page, both_sizes, card, text, state):
     """The leader opens what waits for him, reads it and approves."""
     assert open_card(page, card) >= 1

@@ -28,6 +28,7 @@ from steps import (
     number_document,
     open_tab,
     press_inside,
+    take_up,
     write_line,
 )
 from support import PHONE, Refused
@@ -238,9 +239,7 @@ def plan_a_class(page, both_sizes, began):
 
 def nominate(page, both_sizes):
     """The commune names two people who were never trained."""
-    assert open_card(page, "Classes to nominate for") >= 1
-    both_sizes(page, "classes to nominate for")
-    open_line(page, CLASS)
+    assert take_up(page, both_sizes, "Classes to nominate for", CLASS) >= 1
     both_sizes(page, "places of the commune")
     press(page, "Nominate")
     for person in (CAME, STAYED_AWAY):

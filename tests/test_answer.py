@@ -18,7 +18,7 @@ from forms import (
 )
 from playwright.sync_api import expect
 from screens import assert_fits, wait_settled
-from steps import now_here
+from steps import now_here, take_up
 from support import PHONE
 
 MATTER = "Cầu tràn vào xóm ngập mỗi khi mưa lớn"
@@ -122,9 +122,7 @@ def test_an_issue_is_answered_back(page_of, look, both_sizes, recommended):
 
 def answer(page, look, both_sizes):
     """The leader of the province reads what is recommended, and answers."""
-    assert open_card(page, "Recommendations to answer") >= 1
-    look(page, "recommendations to answer")
-    open_line(page, PROPOSAL)
+    assert take_up(page, look, "Recommendations to answer", PROPOSAL) >= 1
     form = page.locator(".o_form_view")
     expect(form).to_contain_text(COMMUNE)
     expect(form).not_to_contain_text(AUTHOR)
@@ -160,9 +158,7 @@ def expect_answers(page):
 
 
 def read_by_the_commune(page, look, both_sizes):
-    assert open_card(page, "Answers to what was raised") >= 1
-    look(page, "issues with answers")
-    open_line(page, MATTER)
+    assert take_up(page, look, "Answers to what was raised", MATTER) >= 1
     expect_answers(page)
     both_sizes(page, "answer read by the commune")
 

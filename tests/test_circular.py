@@ -21,7 +21,7 @@ from forms import (
 )
 from playwright.sync_api import expect
 from screens import assert_fits, wait_settled
-from steps import approve, now_here, number_document, press_inside
+from steps import approve, now_here, number_document, press_inside, take_up
 from support import PASSWORD, PHONE
 
 SUBJECT = "tuyên truyền phòng cháy, chữa cháy rừng trong mùa hanh khô"
@@ -130,9 +130,7 @@ def send(page, look):
 
 def acknowledge(page, look):
     """Opening it is receiving it; then the unit tells that it took note."""
-    assert open_card(page, "Circulars to acknowledge") >= 1
-    look(page, "circulars to acknowledge")
-    open_line(page, SUBJECT)
+    assert take_up(page, look, "Circulars to acknowledge", SUBJECT) >= 1
     expect(page.locator(".o_form_view")).to_contain_text("sử dụng lửa trong rừng")
     look(page, "circular received")
     press(page, "Acknowledge")

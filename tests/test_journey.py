@@ -25,6 +25,7 @@ from forms import (
 )
 from playwright.sync_api import expect
 from screens import wait_settled
+from steps import take_up
 from support import PHONE
 
 from devkit import settings
@@ -142,9 +143,7 @@ def hand_in_a_nil_return(page, both_sizes):
 
 def accept_sheets(page, both_sizes):
     """The officer reads the sheet with its author, and accepts it."""
-    assert open_card(page, "Sheets to accept") >= 1
-    both_sizes(page, "sheets to accept")
-    open_line(page, MATTER)
+    assert take_up(page, both_sizes, "Sheets to accept", MATTER) >= 1
     expect(page.locator(".o_form_view")).to_contain_text(AUTHOR)
     expect(page.locator(".o_form_view")).to_contain_text(SAYING)
     press(page, "Accept")
@@ -212,9 +211,7 @@ def sign_and_send(page, both_sizes):
 
 
 def receive(page, both_sizes):
-    assert open_card(page, "Reports from below to receive") >= 2
-    both_sizes(page, "reports from below")
-    open_line(page, COMMUNE)
+    assert take_up(page, both_sizes, "Reports from below to receive", COMMUNE) >= 2
     expect(page.locator(".o_form_view")).to_contain_text(MATTER)
     press(page, "Receive")
     expect_state(page, "Received")

@@ -25,6 +25,7 @@ from forms import (
 )
 from playwright.sync_api import expect
 from screens import wait_settled
+from steps import take_up
 
 # A commune without a team, so that its province decides
 FOUNDED = "Đảng ủy xã Nghinh Tường"
@@ -117,9 +118,7 @@ def submit(page, both_sizes):
 
 
 def approve(page, both_sizes, place):
-    assert open_card(page, "Decisions that wait for my approval") >= 1
-    both_sizes(page, "decisions to approve")
-    open_line(page, place)
+    assert take_up(page, both_sizes, "Decisions that wait for my approval", place) >= 1
     both_sizes(page, "decision to approve")
     press(page, "Approve")
     expect_state(page, "Approved")
