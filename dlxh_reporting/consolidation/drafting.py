@@ -17,9 +17,11 @@ from .wording import (
     same,
     sentence,
     tidy,
+    within,
 )
 
 _TAGS = re.compile(r"<[^>]*>")
+PARAGRAPH = re.compile(r"</(?:p|div|h\d)>|<br\s*/?>", re.IGNORECASE)
 #: what would be lost if a passage were made one paragraph
 SHAPED = re.compile(r"<(?:table|ul|ol)\b", re.IGNORECASE)
 
@@ -237,16 +239,18 @@ def _stream_order(key):
 def _passage_blocks(bundle, phrases):
     """What lower reports wrote; equal passages once, with every unit that wrote it.
 
-    The paragraphs of a passage are joined, but its tables and lists stay.
+    The paragraphs of a passage are joined, but its tables and lists stay, and so does
+    whom it names as having told it.
     """
     passages = [bundle.passages[key] for key in sorted(bundle.passages)]
-    pairs = [(_plain(passage.text), passage.unit_name) for passage in passages]
+    pairs = [pair for passage in passages for pair in _told(passage, phrases)]
     shapes = {same(_plain(p.text)): p.text for p in reversed(passages)}
     blocks = []
     for text, units in distinct_texts(pairs):
         lead, rest = text, ""
-        if SHAPED.search(shapes[same(text)]):
-            lead, rest = _lead_and_rest(shapes[same(text)])
+        shape = shapes.get(same(text), "")
+        if SHAPED.search(shape):
+            lead, rest = _lead_and_rest(shape)
         if units:
             blocks.append(
                 f"<p>{phrases.html('passage', units='; '.join(units), text=lead)}</p>"
@@ -255,6 +259,22 @@ def _passage_blocks(bundle, phrases):
             blocks.append(f"<p>{escape(lead, quote=False)}</p>")
         blocks.append(rest)
     return blocks
+
+
+def _told(passage, phrases):
+    """(text, who said it) for each piece of a passage, in its order."""
+    if SHAPED.search(passage.text or ""):
+        return [(_plain(passage.text), passage.unit_name)]
+    pairs, own = [], []
+    for line in filter(None, map(_plain, PARAGRAPH.split(passage.text or ""))):
+        places, text = phrases.told_by(line, passage.below)
+        if not places:
+            own.append(line)
+            continue
+        pairs.append((" ".join(own), passage.unit_name))
+        own = []
+        pairs += [(text, within(place, passage.unit_name)) for place in places]
+    return [*pairs, (" ".join(own), passage.unit_name)]
 
 
 def _lead_and_rest(source):

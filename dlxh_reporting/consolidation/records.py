@@ -76,7 +76,8 @@ class Passage:
     """An entry of a lower or shorter report, offered to the report being drafted.
 
     ``units`` are the units that reported it to the consolidating unit; ``atoms`` the
-    ids of the atoms it rests on. A lower report's ``text`` is safe HTML.
+    ids of the atoms it rests on. A lower report's ``text`` is safe HTML, which may say
+    what the units named in ``below`` reported to it.
     """
 
     id: int
@@ -91,3 +92,4 @@ class Passage:
     proposal: str = ""
     units: frozenset[int] = frozenset()
     atoms: frozenset[int] = frozenset()
+    below: frozenset[str] = frozenset()

@@ -1,6 +1,7 @@
 """Wording of a draft. The phrases are data; this file only fills them in."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from html import escape
 from string import Template
 
@@ -65,6 +66,24 @@ class Phrases:
         text = self.raw(code, **{name: str(value) for name, value in values.items()})
         return escape(text, quote=False)
 
+    def told_by(self, line: str, below: Collection[str]) -> tuple[list[str], str]:
+        """Whom a line of a lower report names as having said it, and what they said.
+
+        :param below: names of the units that reported to it; nobody else is taken
+            for a unit
+        """
+        units, text = "\0units", "\0text"
+        pattern = re.escape(self.raw("passage", units=units, text=text))
+        pattern = pattern.replace(re.escape(units), "(?P<units>.+?)", 1)
+        pattern = pattern.replace(re.escape(text), "(?P<text>.+)", 1)
+        found = re.fullmatch(pattern, line)
+        if not found or set(found.groupdict()) != {"units", "text"}:
+            return [], line
+        places = found["units"].split("; ")
+        if not all(_is_below(place, below) for place in places):
+            return [], line
+        return places, found["text"]
+
     def stream(self, breadth: str, tendency: str, groups: str, statements: str) -> str:
         """A line of the report for one (breadth, tendency)."""
         return self.html(
@@ -74,6 +93,21 @@ class Phrases:
             groups=(" " + self.raw("groups", groups=groups)) if groups else "",
             statements=statements,
         )
+
+
+def _is_below(place: str, below: Collection[str]) -> bool:
+    """Whether a place, as `within` writes it, is a unit below or lies in one."""
+    return any(
+        place == name or (place.endswith((f" ({name})", f", {name})")))
+        for name in below
+    )
+
+
+def within(place: str, unit: str) -> str:
+    """A place with the unit that reported of it: ``A``, ``A (B)``, ``A (B, C)``."""
+    if not unit:
+        return place
+    return f"{place[:-1]}, {unit})" if place.endswith(")") else f"{place} ({unit})"
 
 
 def inside(name: str) -> str:

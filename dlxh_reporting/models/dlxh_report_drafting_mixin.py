@@ -113,6 +113,8 @@ class DlxhReportDraftingMixin(models.AbstractModel):
                 proposal=entry.proposal or "",
                 units=frozenset(reach.reporters.get(entry.id, ())),
                 atoms=frozenset(reach.by_source.get(entry.id, ())),
+                # sudo: names of units that the text of the entry may give
+                below=frozenset(entry.sudo().source_entry_ids.unit_id.mapped("name")),
             )
             for entry in sources
         ]
