@@ -19,7 +19,7 @@ from forms import (
 )
 from playwright.sync_api import expect
 from screens import wait_settled
-from support import PHONE
+from support import DESKTOP, PHONE
 
 MATTER = "Sạt lở đường vào xóm, nhiều hộ bị chia cắt"
 SAYING = "Mong thông đường sớm để đưa người ốm đi viện"
@@ -116,8 +116,21 @@ def check(page, look):
     open_line(page, TOPIC)
     expect(page.locator(".o_form_view")).to_contain_text(MATTER)
     look(page, "alert to be checked")
+    expect_notice_below(page, look)
     press(page, "Checked")
     expect_state(page, "Passed on")
+
+
+def expect_notice_below(page, look):
+    """The notice on the screen hides nothing that one works with, on a phone either."""
+    notice = page.locator(".o_dlxh_urgent_notice")
+    for size in (PHONE, DESKTOP):
+        page.set_viewport_size(size)
+        look(page, f"notice of an urgent sheet {size['width']}")
+        expect(notice).to_be_visible()
+        head = page.locator(".o_form_statusbar").bounding_box()
+        assert notice.bounding_box()["y"] > head["y"] + head["height"]
+        assert notice.bounding_box()["y"] > size["height"] / 2
 
 
 def make_quick_report(page, look):

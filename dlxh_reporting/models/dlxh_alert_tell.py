@@ -74,13 +74,8 @@ class DlxhAlert(models.Model):
         words = [word for word in self._told_words() if word != unit]
         for user in users:
             user._bus_send(
-                "simple_notification",
-                {
-                    "type": "danger",
-                    "title": subject,
-                    "message": ", ".join(words),
-                    "sticky": True,
-                },
+                "dlxh_alert",  # read by static/src/urgent_notice.esm.js
+                {"title": subject, "message": ", ".join(words)},
             )
 
     def _tell_by_mail(self, kind, users):
