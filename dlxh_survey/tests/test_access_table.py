@@ -1,0 +1,19 @@
+from odoo.tests import HttpCase, tagged
+
+from odoo.addons.dlxh_collaborator.tests.access_checks import AccessTests
+from odoo.addons.dlxh_collaborator.tests.access_engine import AccessRecords
+from odoo.addons.dlxh_collaborator.tests.access_foundation import Foundation
+
+
+class People(Foundation):
+    """What surveys hang on; tested with its own add-on."""
+
+    TABLE = ""
+
+
+@tagged("post_install", "-at_install", "security")
+class TestAccessTable(AccessTests, AccessRecords, HttpCase):
+    """The table of questionnaires, waves and what belongs to them."""
+
+    addon = "dlxh_survey"
+    parts = (People(),)
