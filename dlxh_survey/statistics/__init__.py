@@ -1,0 +1,58 @@
+"""Statistics of opinion surveys: aggregates in, results out, never people.
+
+How the SQL side feeds this package
+===================================
+
+**Rows.** Any iterable of tuples (what a cursor fetches), or one NumPy array per
+column in a tuple of arrays. NULL arrives as None.
+
+* one-way: ``(slot, value, stratum, psu, n, w, w2)``
+* cross: ``(value_row, value_column, stratum, psu, n, w, w2)``
+
+``n`` counts people, ``w`` is Σ weight, ``w2`` Σ weight². ``psu`` is None unless
+the wave drew clusters. Multiple choice comes as the mask, as it is stored.
+**Keep the rows with value NULL** (not asked): they belong to the sample, and the
+variance of a question that only some were asked needs them. Group by the stored
+values and leave decoding to this package. Where a filter has taken people out
+before grouping, give the sample sizes of the whole wave as ``Design(sample=…)``.
+
+**Questions** are the dictionaries of the wave's frozen definition.
+
+Functions
+=========
+
+``one_way(question, rows, design)``
+    -> list of `Table`: one for most types, one per row of a matrix, one per
+    option of a ranking, none for text. `rows` may hold other slots too.
+``one_way_all(questions, rows, design)``
+    -> {question code: list of `Table`} from the rows of all slots at once.
+``cross(question, column, rows, design, part=None, column_part=None, …)``
+    -> `CrossTable`: `question` by the categories of `column` (single, one row of a
+    matrix, scale, or multiple choice). `part` names the matrix row or the option
+    of a ranking. Options: ``letters``, ``bonferroni``.
+``trend(waves, …)``
+    -> `Trend` of the same `Table` over waves, with tests and break marks.
+``rake(rows, margins, …)``
+    -> `Raking`: cell factors and a report; `RakingError` names what is wrong.
+``outcome_rates(counts)``
+    -> `OutcomeRates` (RR1, RR2, RR5, COOP1).
+``missing_items(disclosure)``
+    -> codes of the 11 disclosure items not yet filled (S9).
+``suppress(table, k=10, …)``
+    -> `Published`, the only form that leaves the server. `Published.as_dict()` is
+    plain JSON for RPC, charts and exports. See `suppression` for what is hidden
+    and how to hand in tables that can be compared with each other:
+    ``suppress_family(whole, parts, k)`` for a table and the same table of units or
+    strata below it, ``margins=`` for a cross table and its one-way tables.
+
+``Design(sample=None, population=None, psus=None, lonely="adjust", level=0.95)``
+    what is known of the sampling design; see `design`.
+
+The package is called like a module of Python's own library. It is imported
+relatively inside the add-on and imports nothing by that name itself.
+"""
+
+from .design import Design
+from .results import Base, Cell, CrossTable, Statistic, Table, Test
+
+__all__ = ["Base", "Cell", "CrossTable", "Design", "Statistic", "Table", "Test"]
