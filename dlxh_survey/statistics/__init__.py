@@ -30,11 +30,13 @@ Functions
     -> `CrossTable`: `question` by the categories of `column` (single, one row of a
     matrix, scale, or multiple choice). `part` names the matrix row or the option
     of a ranking. Options: ``letters``, ``bonferroni``.
-``trend(waves, …)``
+``trend([Point(wave, table, wording), …])``
     -> `Trend` of the same `Table` over waves, with tests and break marks.
-``rake(rows, margins, …)``
-    -> `Raking`: cell factors and a report; `RakingError` names what is wrong.
-``outcome_rates(counts)``
+``rake(variables, rows, margins, bounds=None)``
+    -> `Raking`: a factor per cell of the crossed margins and a report;
+    `RakingError` (``kind``, ``detail``) says what is wrong. Rows:
+    ``((category, …), n, w, w2)``; margins: {variable: {category: share or count}}.
+``outcome_rates(Outcomes(complete=…, …), probability=True)``
     -> `OutcomeRates` (RR1, RR2, RR5, COOP1).
 ``missing_items(disclosure)``
     -> codes of the 11 disclosure items not yet filled (S9).
@@ -52,7 +54,38 @@ The package is called like a module of Python's own library. It is imported
 relatively inside the add-on and imports nothing by that name itself.
 """
 
+from .cross import cross
 from .design import Design
+from .disclosure import ITEMS, NOT_APPLICABLE, missing_items
+from .oneway import one_way, one_way_all
+from .outcome import OutcomeRates, Outcomes, outcome_rates
+from .raking import Raking, RakingError, rake
 from .results import Base, Cell, CrossTable, Statistic, Table, Test
+from .trend import Change, Line, Point, Trend, trend
 
-__all__ = ["Base", "Cell", "CrossTable", "Design", "Statistic", "Table", "Test"]
+__all__ = [
+    "ITEMS",
+    "NOT_APPLICABLE",
+    "Base",
+    "Cell",
+    "Change",
+    "CrossTable",
+    "Design",
+    "Line",
+    "OutcomeRates",
+    "Outcomes",
+    "Point",
+    "Raking",
+    "RakingError",
+    "Statistic",
+    "Table",
+    "Test",
+    "Trend",
+    "cross",
+    "missing_items",
+    "one_way",
+    "one_way_all",
+    "outcome_rates",
+    "rake",
+    "trend",
+]

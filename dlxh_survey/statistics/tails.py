@@ -34,7 +34,8 @@ def t_sf(t, df):
         return normal_sf(t)
     if t == 0:
         return 0.5
-    tail = 0.5 * beta_regular(df / 2, 0.5, df / (df + t * t))
+    bottom = df + t * t
+    tail = 0.5 * beta_regular(df / 2, 0.5, df / bottom, t * t / bottom)
     return tail if t > 0 else 1 - tail
 
 
@@ -62,7 +63,8 @@ def f_sf(f, df1, df2):
         return 1.0
     if math.isinf(df2):
         return chi2_sf(f * df1, df1)
-    return beta_regular(df2 / 2, df1 / 2, df2 / (df2 + df1 * f))
+    bottom = df2 + df1 * f
+    return beta_regular(df2 / 2, df1 / 2, df2 / bottom, df1 * f / bottom)
 
 
 def chi2_sf(x, df):
@@ -70,21 +72,49 @@ def chi2_sf(x, df):
     return gamma_upper(df / 2, x / 2) if x > 0 else 1.0
 
 
-def beta_regular(a, b, x):
-    """Return the regularised incomplete beta function I_x(a, b)."""
+def beta_regular(a, b, x, y=None):
+    """Return the regularised incomplete beta function I_x(a, b).
+
+    :param y: 1 - x, where the caller has it with more digits than 1 - x would keep
+    """
+    y = 1 - x if y is None else y
     if not (a > 0 and b > 0 and 0 <= x <= 1):
         raise ValueError("I_x(a, b) needs a, b > 0 and 0 <= x <= 1.")
-    if x in (0, 1):
+    if x == 0 or y == 0:
         return float(x)
-    # 1 - x of a number near one would lose digits; the callers' x is exact enough
     if x > (a + 1) / (a + b + 2):
-        return 1 - _beta_small(b, a, 1 - x)
-    return _beta_small(a, b, x)
+        return 1 - _beta_small(b, a, y, x)
+    return _beta_small(a, b, x, y)
 
 
-def _beta_small(a, b, x):
-    front = a * math.log(x) + b * math.log1p(-x)
-    front += math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b)
+def log_beta(a, b):
+    """Return ln B(a, b) without taking large logarithms from each other.
+
+    Stirling's series of the larger argument, or of both (Didonato & Morris 1992).
+    """
+    a, b = min(a, b), max(a, b)
+    if b < 10:
+        return math.lgamma(a) + math.lgamma(b) - math.lgamma(a + b)
+    rest = _stirling(b) - _stirling(a + b)
+    if a < 10:
+        ratio = rest - (b - 0.5) * math.log1p(a / b) - a * (math.log(a + b) - 1)
+        return math.lgamma(a) + ratio
+    rest += _stirling(a) + 0.5 * math.log(2 * math.pi / b)
+    return rest - (a - 0.5) * math.log1p(b / a) - b * math.log1p(a / b)
+
+
+def _stirling(x):
+    """Return ln Γ(x) - ((x - ½) ln x - x + ½ ln 2π), for x >= 10."""
+    z = 1 / (x * x)
+    series = (1 / 1188 - z * 691 / 360360) * z
+    series = 1 / 12 - z * (1 / 360 - z * (1 / 1260 - z * (1 / 1680 - series)))
+    return series / x
+
+
+def _beta_small(a, b, x, y):
+    # the logarithm of the smaller one is exact, the other is near nought
+    logs = (math.log(x), math.log1p(-x)) if x < y else (math.log1p(-y), math.log(y))
+    front = a * logs[0] + b * logs[1] - log_beta(a, b)
 
     def term(m):
         half = m // 2
