@@ -124,12 +124,12 @@ def lint(definition):
 
 def _question(question):
     code, written = question["code"], question["type"] in WRITTEN
-    level = BLOCK if written else WARN
+    level, ages = BLOCK if written else WARN, []
     for text in _texts(question, "title", "help"):
         yield from _asked(code, text, level)
         yield from _about_others(code, text)
         if written and (match := WORDS.age.search(_plain(text))):
-            yield Finding(code, "age", BLOCK, {"text": match.group()})
+            ages.append(Finding(code, "age", BLOCK, {"text": match.group()}))
     for option in question.get("options") or ():
         for text in _texts(option, "label"):
             if option.get("other"):
@@ -138,7 +138,7 @@ def _question(question):
     for row in question.get("rows") or ():
         for text in _texts(row, "label"):
             yield from _about_others(code, text)
-    yield from _demographic(question)
+    yield from ages or _demographic(question)
 
 
 def _demographic(question):

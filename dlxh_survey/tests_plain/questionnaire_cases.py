@@ -1,32 +1,36 @@
 """Questionnaires and answers for the tests: some by hand, many by chance."""
 
 import datetime
+import math
+import random
+from itertools import pairwise
 
 from hypothesis import strategies as st
 
-from questionnaire import TYPES, lay_out
+from questionnaire import TYPES, Questionnaire, lay_out
 from questionnaire.conditions import operators
 
+#: what people type, the awkward things too
 WORDS = (
-    st.one_of(
-        st.text("aăâbeêđơ ưx=<>&\"'{}%_.;:1é", min_size=1, max_size=8),
-        st.sampled_from(
-            (
-                "Rất đồng ý",
-                "😀👩‍👩‍👧",
-                "שלום עולם",
-                "ภาษาไทย",
-                "hai\ndòng",
-                "=1+1",
-                "ᠮᠣᠩ",
-                "_x0041_",
-            )
-        ),
-    )
-    .map(str.strip)
-    .filter(bool)
+    "Rất đồng ý",
+    "a",
+    "Có & không <b>",
+    'nói "thẳng"',
+    "it's",
+    "100%",
+    "😀👩\u200d👩\u200d👧",
+    "שלום עולם",
+    "ภาษาไทย",
+    "\u202bab\u202c",
+    "hai\ndòng",
+    "=1+1",
+    "_x0041_",
+    "${q1}",
+    "1.0",
+    "TRUE",
+    "-",
 )
-CHARACTERS = "abcXYZ019_"
+LETTERS = "abcXYZ019_"
 #: codes that mean something to a computer are codes like any other
 TRAPS = ("constructor", "toString", "and", "or", "not", "q", "value", "hasOwnProperty")
 ROW_TRAPS = ("__proto__", "constructor", "1", "length")
@@ -111,220 +115,236 @@ def every_type():
 
 # by chance
 
-codes = st.one_of(
-    st.builds(
-        str.__add__, st.sampled_from("aBq"), st.text(CHARACTERS, min_size=0, max_size=4)
-    ),
-    st.sampled_from(TRAPS),
-)
-part_codes = st.one_of(
-    st.text(CHARACTERS, min_size=1, max_size=3), st.sampled_from(ROW_TRAPS)
-)
-languages = st.sampled_from((("vi_VN",), ("vi_VN", "en_US"), ("en_US", "km_KH")))
-days = st.integers(737425, 741442).map(lambda day: str(datetime.date.fromordinal(day)))
+LANGUAGES = (("vi_VN",), ("vi_VN", "en_US"), ("en_US", "km_KH"))
 
 
-@st.composite
-def texts(draw, langs, needed=True):
-    first = {langs[0]: draw(WORDS)} if needed or draw(st.booleans()) else {}
-    if first:
-        for lang in langs[1:]:
-            if draw(st.booleans()):
-                first[lang] = draw(WORDS)
-    return first
+class Dice(random.Random):
+    """Makes questionnaires and answers; one number gives the same ones again.
 
+    Drawing each part by hypothesis would take thousands of draws an example.
+    """
 
-@st.composite
-def option_lists(draw, langs, least=1, may_be_other=True):
-    names = draw(st.lists(part_codes, min_size=least, max_size=5, unique=True))
-    values = draw(st.permutations(range(1, 9)))
-    return [
-        {
-            "code": name,
-            "value": value,
-            "label": draw(texts(langs)),
-            "exclusive": draw(st.integers(0, 4)) == 0,
-            "other": may_be_other and draw(st.integers(0, 3)) == 0,
-        }
-        for name, value in zip(names, values, strict=False)
-    ]
+    def coin(self, sides=2):
+        return not self.randrange(sides)
 
+    def code(self, first="aBq"):
+        return self.choice(first) + "".join(self.choices(LETTERS, k=self.randrange(4)))
 
-@st.composite
-def questions(draw, code, langs):
-    kind = draw(st.sampled_from(TYPES))
-    made = {
-        "code": code,
-        "type": kind,
-        "title": draw(texts(langs)),
-        "help": draw(texts(langs, needed=False)),
-        "required": draw(st.booleans()),
-        "demographic": draw(st.booleans()),
-        "condition": None,
-    }
-    if kind in ("single", "multiple"):
-        made["options"] = draw(option_lists(langs))
-    elif kind == "ranking" or kind.startswith("matrix"):
-        made["options"] = draw(option_lists(langs, 2, may_be_other=False))
-    if kind.startswith("matrix"):
-        names = draw(st.lists(part_codes, min_size=1, max_size=3, unique=True))
-        made["rows"] = [{"code": name, "label": draw(texts(langs))} for name in names]
-    made.update(draw(_bounds(kind, langs, made)))
-    return made
+    def codes(self, count, first, traps):
+        """So many different codes, whatever the capitals."""
+        found = {}
+        while len(found) < count:
+            code = self.choice(traps) if self.coin(6) else self.code(first)
+            found.setdefault(code.casefold(), code)
+        return list(found.values())
 
+    def text(self, langs, needed=True):
+        if not needed and self.coin():
+            return {}
+        rest = [lang for lang in langs[1:] if self.coin()]
+        return {lang: self.choice(WORDS) for lang in (langs[0], *rest)}
 
-@st.composite
-def _bounds(draw, kind, langs, made):
-    if kind == "scale":
-        low = draw(st.integers(-5, 5))
-        labels = {
-            name: draw(texts(langs, needed=False)) for name in ("min", "mid", "max")
-        }
-        return {"min": low, "max": low + draw(st.integers(1, 10)), "labels": labels}
-    if kind == "number":
-        low = draw(st.none() | st.integers(-50, 50))
-        high = draw(st.none() | st.integers(50, 100))
-        return {"min": low, "max": high, "decimals": draw(st.integers(0, 4))}
-    if kind == "date":
-        low, high = sorted((draw(days), draw(days)))
-        return {"min": draw(st.sampled_from((None, low))), "max": high}
-    if kind in ("text", "long_text"):
-        return {"max_length": draw(st.integers(10, 500))}
-    if kind in ("multiple", "ranking") and draw(st.booleans()):
-        return {"max": draw(st.integers(1, len(made["options"])))}
-    return {}
+    def day(self):
+        return str(datetime.date.fromordinal(self.randrange(737425, 741442)))
 
+    # questionnaires
 
-@st.composite
-def comparisons(draw, earlier):
-    about = draw(st.sampled_from(earlier))
-    kind = about["type"]
-    op = draw(st.sampled_from(sorted(operators(kind))))
-    made = {"q": about["code"], "op": op}
-    asks_answer = op in ("answered", "unanswered")
-    if kind.startswith("matrix") and (not asks_answer or draw(st.booleans())):
-        made["row"] = draw(st.sampled_from(about["rows"]))["code"]
-    if asks_answer:
-        return made
-    if "options" in about:
-        made["value"] = draw(st.sampled_from(about["options"]))["code"]
-    elif kind == "date":
-        made["value"] = draw(days)
-    else:
-        made["value"] = draw(st.integers(-5, 20) | st.sampled_from((0.5, -1.25)))
-    return made
-
-
-def conditions(earlier):
-    return st.recursive(
-        comparisons(earlier),
-        lambda inner: st.one_of(
-            st.builds(lambda parts: {"and": parts}, st.lists(inner, max_size=3)),
-            st.builds(lambda parts: {"or": parts}, st.lists(inner, max_size=3)),
-            st.builds(lambda part: {"not": part}, inner),
-        ),
-        max_leaves=5,
-    )
-
-
-@st.composite
-def definitions(draw, most=8):
-    """Any questionnaire without a problem."""
-    langs = draw(languages)
-    names = draw(st.lists(codes, min_size=1, max_size=most, unique_by=str.casefold))
-    made = []
-    for name in names:
-        one = draw(questions(name, langs))
-        if made and draw(st.booleans()):
-            one["condition"] = draw(conditions(made))
-        made.append(one)
-    cuts = sorted(draw(st.sets(st.integers(1, len(names)), max_size=2)) | {len(names)})
-    pages, start = [], 0
-    for number, end in enumerate(cuts, 1):
-        pages.append(
+    def definition(self, count):
+        """Any questionnaire without a problem."""
+        langs, made = self.choice(LANGUAGES), []
+        for code in self.codes(count, "aBq", TRAPS):
+            condition = self.condition(made) if made and self.coin() else None
+            made.append({**self.question(code, langs), "condition": condition})
+        codes = [one["code"] for one in made]
+        cuts = sorted({*self.choices(range(1, count + 1), k=2), count})
+        pages = [
             {
                 "code": f"page_{number}",
-                "title": draw(texts(langs, needed=False)),
-                "description": draw(texts(langs, needed=False)),
-                "questions": names[start:end],
+                "title": self.text(langs, needed=False),
+                "description": self.text(langs, needed=False),
+                "questions": codes[start:end],
+            }
+            for number, (start, end) in enumerate(pairwise([0, *cuts]), 1)
+        ]
+        return lay_out(
+            {
+                "format": 1,
+                "title": self.text(langs),
+                "description": self.text(langs, needed=False),
+                "langs": list(langs),
+                "pages": pages,
+                "questions": made,
             }
         )
-        start = end
-    return lay_out(
-        {
-            "format": 1,
-            "title": draw(texts(langs)),
-            "description": draw(texts(langs, needed=False)),
-            "langs": list(langs),
-            "pages": pages,
-            "questions": made,
+
+    def question(self, code, langs):
+        kind = self.choice(TYPES)
+        made = {
+            "code": code,
+            "type": kind,
+            "title": self.text(langs),
+            "help": self.text(langs, needed=False),
+            "required": self.coin(),
+            "demographic": self.coin(),
         }
-    )
+        if kind in ("single", "multiple"):
+            made["options"] = self.options(langs, self.randint(1, 5), kind)
+        elif kind == "ranking" or kind.startswith("matrix"):
+            made["options"] = self.options(langs, self.randint(2, 5), kind)
+        if kind.startswith("matrix"):
+            made["rows"] = [
+                {"code": one, "label": self.text(langs)}
+                for one in self.codes(self.randint(1, 3), LETTERS, ROW_TRAPS)
+            ]
+        return {**made, **self.bounds(kind, langs, made)}
 
+    def options(self, langs, count, kind):
+        values = self.sample(range(1, 9), count)
+        codes = self.codes(count, LETTERS, ROW_TRAPS)
+        return [
+            {
+                "code": code,
+                "value": value,
+                "label": self.text(langs),
+                "exclusive": kind.endswith("multiple") and self.coin(4),
+                "other": kind in ("single", "multiple") and self.coin(4),
+            }
+            for code, value in zip(codes, values, strict=True)
+        ]
 
-# answers
+    def bounds(self, kind, langs, made):
+        if kind == "scale":
+            low, ends = self.randint(-5, 5), ("min", "mid", "max")
+            labels = {end: self.text(langs, needed=False) for end in ends}
+            return {"min": low, "max": low + self.randint(1, 10), "labels": labels}
+        if kind == "number":
+            low = self.choice((None, -50, 0, 12.5))
+            high = self.choice((None, 50, 1000))
+            return {"min": low, "max": high, "decimals": self.randint(0, 4)}
+        if kind == "date":
+            low, high = sorted((self.day(), self.day()))
+            return {"min": self.choice((None, low)), "max": high}
+        if kind in ("text", "long_text"):
+            return {"max_length": self.randint(20, 500)}
+        if kind in ("multiple", "ranking") and self.coin():
+            return {"max": self.randint(1, len(made["options"]))}
+        return {}
 
+    def condition(self, earlier, depth=0):
+        if depth > 3 or self.coin():
+            return self.comparison(earlier)
+        if self.coin(3):
+            return {"not": self.condition(earlier, depth + 1)}
+        parts = [self.condition(earlier, depth + 1) for _ in range(self.randrange(4))]
+        return {self.choice(("and", "or")): parts}
 
-@st.composite
-def _chosen(draw, about):
-    """Some options, within the number to choose and exclusive ones alone."""
-    names = [one["code"] for one in about["options"]]
-    most = about.get("max") or len(names)
-    picked = draw(st.lists(st.sampled_from(names), max_size=most, unique=True))
-    alone = {one["code"] for one in about["options"] if one.get("exclusive")}
-    if about["type"] == "ranking":
-        return picked
-    picked = sorted(picked, key=names.index)
-    return picked[:1] if alone.intersection(picked) else picked
+    def comparison(self, earlier):
+        about = self.choice(earlier)
+        kind = about["type"]
+        op = self.choice(sorted(operators(kind)))
+        made, judged = {"q": about["code"], "op": op}, op.endswith("answered")
+        if "rows" in about and (not judged or self.coin()):
+            made["row"] = self.choice(about["rows"])["code"]
+        if judged:
+            return made
+        if "options" in about:
+            return {**made, "value": self.choice(about["options"])["code"]}
+        if kind == "date":
+            return {**made, "value": self.day()}
+        return {**made, "value": self.choice((*range(-5, 12), 0.5, -1.25))}
 
+    # answers
 
-@st.composite
-def good_answers(draw, about):
-    """A correct answer to a question, in the form that decode gives back."""
-    kind = about["type"]
-    if kind == "single":
-        return draw(st.sampled_from(about["options"]))["code"]
-    if kind in ("multiple", "ranking"):
-        return draw(_chosen(about))
-    if kind.startswith("matrix"):
-        one = {**about, "type": kind.removeprefix("matrix_")}
-        cells = {row["code"]: draw(good_answers(one)) for row in about["rows"]}
-        return {code: cell for code, cell in cells.items() if draw(st.booleans())}
-    if kind == "scale":
-        return draw(st.integers(about["min"], about["max"]))
-    if kind == "number":
-        low = -10 if about["min"] is None else about["min"]
-        high = 500 if about["max"] is None else about["max"]
-        step = 10 ** about["decimals"]
-        figure = draw(st.integers(low * step, high * step))
-        return figure / step if about["decimals"] else figure
-    if kind == "date":
-        first = about["min"] or "2019-01-01"
-        return str(
-            draw(st.dates(*map(datetime.date.fromisoformat, (first, about["max"]))))
+    def answer(self, about, kind=None):
+        """A correct answer to a question, in the form that decode gives back."""
+        kind = kind or about["type"]
+        if kind == "single":
+            return self.choice(about["options"])["code"]
+        if kind in ("multiple", "ranking"):
+            return self.chosen(about, kind)
+        if kind.startswith("matrix"):
+            kind = kind.removeprefix("matrix_")
+            rows = [row["code"] for row in about["rows"] if self.coin()]
+            return {row: self.answer(about, kind) for row in rows}
+        if kind == "scale":
+            return self.randint(about["min"], about["max"])
+        if kind == "number":
+            low = -10 if about["min"] is None else about["min"]
+            high = 500 if about["max"] is None else about["max"]
+            step = 10 ** about["decimals"]
+            figure = self.randint(math.ceil(low * step), high * step)
+            return figure / step if about["decimals"] else figure
+        if kind == "date":
+            first = about["min"] or "2019-01-01"
+            ends = (datetime.date.fromisoformat(one) for one in (first, about["max"]))
+            day = self.randint(*(one.toordinal() for one in ends))
+            return str(datetime.date.fromordinal(day))
+        return self.choice(WORDS)
+
+    def chosen(self, about, kind):
+        """Some options, within the number to choose and exclusive ones alone."""
+        codes = [one["code"] for one in about["options"]]
+        most = about.get("max") or len(codes)
+        picked = self.sample(codes, self.randint(0, most))
+        if kind == "ranking":
+            return picked
+        alone = [one["code"] for one in about["options"] if one.get("exclusive")]
+        alone = [code for code in picked if code in alone]
+        return alone[:1] or sorted(picked, key=codes.index)
+
+    def good_answers(self, made):
+        """Correct answers to some of the questions that are asked."""
+        answers, questionnaire = {}, Questionnaire.of(made)
+        for about in made["questions"]:
+            if about["code"] in questionnaire.shown(answers) and not self.coin(3):
+                answer = self.answer(about)
+                if answer != {}:
+                    answers[about["code"]] = answer
+        return answers
+
+    def any_answers(self, made):
+        """Answers to some questions: correct ones and such as nobody should send."""
+        answers = {}
+        for about in made["questions"]:
+            if not self.coin(3):
+                wild = self.coin(4)
+                answers[about["code"]] = self.wild() if wild else self.answer(about)
+        return answers
+
+    def wild(self):
+        bare = (
+            None,
+            True,
+            0,
+            3,
+            -5,
+            2.5,
+            1e300,
+            "",
+            " ",
+            "1",
+            "😀",
+            "\ud83d",
+            "2026-13-45",
         )
-    return draw(WORDS)
+        if self.coin():
+            return self.choice(bare)
+        some = [self.choice(bare) for _ in range(self.randrange(3))]
+        return dict(zip(ROW_TRAPS, some, strict=False)) if self.coin() else some
 
 
-wild = st.one_of(
-    st.none(),
-    st.booleans(),
-    st.integers(-5, 20),
-    st.floats(),
-    st.sampled_from(("", " ", "1", "😀", "שלום", "2026-11-20", "2026-13-45", "\ud800")),
-    st.lists(st.sampled_from(("1", "2", "", 3)), max_size=3),
-    st.dictionaries(part_codes, st.sampled_from(("1", ["1"], [], "", 5)), max_size=2),
-)
+dice = st.builds(Dice, st.integers(0, 2**32))
+sizes = st.integers(1, 8)
+definitions = st.builds(lambda dice, size: dice.definition(size), dice, sizes)
 
 
-@st.composite
-def any_answers(draw, made):
-    """Answers to some questions: correct ones and such as nobody should send."""
-    answers = {}
-    for about in made["questions"]:
-        how = draw(st.integers(0, 4))
-        if how > 1:
-            answers[about["code"]] = draw(good_answers(about))
-        elif how:
-            answers[about["code"]] = draw(wild)
-    return answers
+def _with_answers(make):
+    def draw(dice, size):
+        made = dice.definition(size)
+        return made, make(dice, made)
+
+    return st.builds(draw, dice, sizes)
+
+
+answered_well = _with_answers(Dice.good_answers)
+answered_anyhow = _with_answers(Dice.any_answers)
