@@ -9,7 +9,11 @@
     "data": [
         "security/ir.model.access.csv",
         # Questionnaires
+        "security/dlxh_questionnaire_security.xml",
         # Waves
+        "security/dlxh_survey_wave_security.xml",
+        "report/dlxh_survey_reports.xml",
+        "data/dlxh_survey_wave_data.xml",
         # Sampling and fieldwork
         # Answering
         # Paper

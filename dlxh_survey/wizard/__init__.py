@@ -1,0 +1,4 @@
+from . import dlxh_survey_block_insert
+from . import dlxh_survey_condition
+from . import dlxh_survey_condition_line
+from . import dlxh_survey_wave_cancel
