@@ -10,16 +10,25 @@
         "security/ir.model.access.csv",
         # Questionnaires
         "security/dlxh_questionnaire_security.xml",
+        "data/dlxh_survey_block_data.xml",
+        "views/survey_question_views.xml",
+        "views/survey_survey_views.xml",
         # Waves
         "security/dlxh_survey_wave_security.xml",
         "report/dlxh_survey_reports.xml",
         "data/dlxh_survey_wave_data.xml",
+        "views/dlxh_survey_wave_views.xml",
+        "views/dlxh_survey_report_views.xml",
+        "views/dlxh_survey_config_views.xml",
         # Sampling and fieldwork
         # Answering
+        "security/dlxh_survey_answering_security.xml",
+        "data/dlxh_survey_answering_data.xml",
         # Paper
         # Results
         # Menus, last: they name actions of the files above
         "views/dlxh_menus.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
     "demo": [],
 }

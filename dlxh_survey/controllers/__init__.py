@@ -1,0 +1,3 @@
+from . import opinion
+from . import quiet_log
+from . import survey_stock

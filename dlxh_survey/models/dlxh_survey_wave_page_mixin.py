@@ -121,6 +121,29 @@ class DlxhSurveyWavePageMixin(models.AbstractModel):
             if text
         )
 
+    def action_open_questionnaire(self):
+        """Open the questionnaire that the wave fields."""
+        self.ensure_one()
+        self.check_access("read")
+        return self.survey_id._dlxh_form_action(self.survey_id)
+
+    def action_open_report(self):
+        """Open the report on the wave, or begin it."""
+        self.ensure_one()
+        self.check_access("read")
+        report = self.env["dlxh.survey.report"].search(
+            [("wave_id", "=", self.id)], limit=1
+        )
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "dlxh_survey.dlxh_survey_report_action"
+        )
+        return action | {
+            "res_id": report.id,
+            "view_mode": "form",
+            "views": [(False, "form")],
+            "context": {"default_wave_id": self.id, "default_unit_id": self.unit_id.id},
+        }
+
     # the annex
 
     def _document_annex_html(self):

@@ -35,6 +35,9 @@ class SurveyQuestion(models.Model):
     dlxh_is_opinion = fields.Boolean(
         compute="_compute_dlxh_is_opinion", export_string_translation=False
     )
+    dlxh_types = fields.Json(
+        compute="_compute_dlxh_is_opinion", export_string_translation=False
+    )
     dlxh_next_value = fields.Integer(
         readonly=True, default=1, export_string_translation=False
     )
@@ -57,6 +60,7 @@ class SurveyQuestion(models.Model):
             # sudo: the type of the survey that the question stands in
             survey = question.survey_id.sudo()
             question.dlxh_is_opinion = survey.survey_type == OPINION
+            question.dlxh_types = list(survey_codes.TYPES)
 
     @api.model
     def fields_get(self, allfields=None, attributes=None):

@@ -78,6 +78,29 @@ class SurveySurvey(models.Model):
         self.check_access("read")
         return self._dlxh_form_action(self.copy())
 
+    def action_open_new_wave(self):
+        """Begin a wave with this questionnaire."""
+        self.ensure_one()
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Wave"),
+            "res_model": "dlxh.survey.wave",
+            "view_mode": "form",
+            "context": {
+                "default_survey_id": self.id,
+                "default_unit_id": self.dlxh_unit_id.id,
+            },
+        }
+
+    def action_open_waves(self):
+        """Show the waves that were fielded with this questionnaire."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "dlxh_survey.dlxh_survey_wave_action"
+        )
+        return action | {"domain": [("survey_id", "=", self.id)], "context": {}}
+
     def _dlxh_form_action(self, survey):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "dlxh_survey.survey_survey_action_opinion"
