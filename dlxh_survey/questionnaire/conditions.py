@@ -73,29 +73,30 @@ def compiled(condition, by_code):
     if "not" in condition:
         part = compiled(condition["not"], by_code)
         return lambda seen: not part(seen)
-    return _comparison(condition, by_code[condition["q"]].type)
+    return _comparison(condition, by_code[condition["q"]])
 
 
 def _always(seen):
     return True
 
 
-def _comparison(condition, kind):
+def _comparison(condition, question):
     code, row, op = condition["q"], condition.get("row"), condition["op"]
-    holds = _test(kind, row, NEGATIONS.get(op, op), condition.get("value"))
+    holds = _test(question, row, NEGATIONS.get(op, op), condition.get("value"))
     if op in NEGATIONS:
         return lambda seen: not holds(seen.get(code))
     return lambda seen: holds(seen.get(code))
 
 
-def _test(kind, row, op, value):
+def _test(question, row, op, value):
     """A function that tells whether the answer to a question passes."""
-    cell = CELLS[kind]
+    cell = CELLS[question.type]
     read = READERS[cell]
-    if row is None and kind.startswith("matrix_"):
+    if row is None and question.is_matrix:
+        rows = [one.code for one in question.rows]
         return lambda answer: (
             isinstance(answer, dict)
-            and any(read(one) is not None for one in answer.values())
+            and any(read(answer.get(one)) is not None for one in rows)
         )
     passes = _passes(cell, op, value)
 

@@ -64,6 +64,7 @@ BAD_ROWS = [
         "parameters",
         "range_step",
     ),
+    (line("text", "a", "Vì sao chọn ${ask}?"), "label", "piped"),
     (line("range", "a", parameters="start=5 end=1"), "parameters", "bad_bounds"),
     (line("text", "a", constraint="regex(., 'x')"), "constraint", "constraint_dropped"),
     (line("integer", "a", constraint=". +"), "constraint", "constraint_dropped"),

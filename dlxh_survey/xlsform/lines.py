@@ -180,6 +180,9 @@ class Lines:
         code = line.get("name")
         if not code:
             self.tell(line, "name", "missing_name")
+        for column in line.cells:
+            if column.startswith(("label", "hint")) and "${" in line.get(column):
+                self.tell(line, column, "piped")
         if line.get("choice_filter"):
             self.tell(line, "choice_filter", "choice_filter")
         return {

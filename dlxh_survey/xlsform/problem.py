@@ -53,6 +53,9 @@ OWN_REASONS = {
         " list."
     ),
     "note_moved": _lt("The note is shown with the question or page it stands at."),
+    "piped": _lt(
+        "The text shows another answer in its place. Here it is shown as it stands."
+    ),
     "range_step": _lt("A scale goes in steps of 1 between whole numbers."),
     "repeat": _lt("Repeated groups are not possible. Ask about one thing at a time."),
     "row_condition": _lt(
@@ -71,7 +74,9 @@ OWN_REASONS = {
 }
 REASONS = {**questionnaire.REASONS, **OWN_REASONS}
 #: problems that leave something out, but nothing wrong
-WARNINGS = {"column_ignored", "constraint_dropped", "dropped_meta", "note_moved"}
+WARNINGS = {
+    *("column_ignored", "constraint_dropped", "dropped_meta", "note_moved", "piped"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,8 @@ function holds(question, condition, op, answer) {
     const row = condition.row;
     const hasRow = row !== undefined && row !== null;
     if (!hasRow && question.type.startsWith("matrix_")) {
-        return isObject(answer) && Object.values(answer).some(READERS[cell]);
+        const isAnswer = (one) => READERS[cell](own(answer, one.code));
+        return isObject(answer) && question.rows.some(isAnswer);
     }
     if (hasRow) {
         answer = isObject(answer) ? own(answer, row) : undefined;
