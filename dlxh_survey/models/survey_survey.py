@@ -169,9 +169,9 @@ class SurveySurvey(models.Model):
         surveys = self.sudo()
         readable = surveys.filtered_domain(self._dlxh_read_domain())
         writable = surveys.filtered_domain(self._dlxh_write_domain())
-        for survey in surveys:
-            survey.dlxh_may_read = survey in readable
-            survey.dlxh_may_write = survey in writable
+        for survey, known in zip(self, surveys, strict=True):
+            survey.dlxh_may_read = known in readable
+            survey.dlxh_may_write = known in writable
 
     def _search_dlxh_may_read(self, operator, value):
         return self._dlxh_read_domain() if operator == "in" else NotImplemented
@@ -228,7 +228,8 @@ class SurveySurvey(models.Model):
         opinion.answer_count = opinion.answer_done_count = 0
         opinion.success_count = opinion.success_ratio = 0
         opinion.answer_score_avg = 0.0
-        return super(SurveySurvey, self - opinion)._compute_survey_statistic()
+        if others := self - opinion:
+            super(SurveySurvey, others)._compute_survey_statistic()
 
     @api.constrains("survey_type", "dlxh_unit_id", "is_block")
     def _check_dlxh_unit(self):

@@ -47,8 +47,8 @@ class SurveySurvey(models.Model):
         """Return (sentences that forbid fielding, sentences to think over)."""
         errors = questionnaire.problems(definition)
         found = [] if errors else questionnaire.lint(definition)
-        advice = [one for one in found if one.severity != "error"]
-        errors = [*errors, *(one for one in found if one.severity == "error")]
+        advice = [one for one in found if one.level != "block"]
+        errors = [*errors, *(one for one in found if one.level == "block")]
         told = self._dlxh_told_finding
         return list(map(told, errors)), list(map(told, advice))
 
@@ -56,7 +56,7 @@ class SurveySurvey(models.Model):
     def _dlxh_told_finding(self, finding):
         # the sentence stands in the plain package, marked there
         sentence = self.env._(finding.template)  # pylint: disable=E8502
-        sentence = sentence % finding.params
+        sentence = sentence % {"code": finding.code, **finding.detail}
         return f"{finding.code}: {sentence}" if finding.code else sentence
 
     # ------------------------------------------------------------------

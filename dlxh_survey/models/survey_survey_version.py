@@ -153,6 +153,7 @@ class SurveySurvey(models.Model):
 
     def _dlxh_write_codes(self, names, values, rows):
         """Write the clean codes; all are emptied first, so that none meets another."""
+        self.env.flush_all()
         for pairs in (names, values, rows):
             for record, _code in pairs.values():
                 record._write({"code": None})
