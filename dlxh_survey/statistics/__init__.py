@@ -60,7 +60,9 @@ from .disclosure import ITEMS, NOT_APPLICABLE, missing_items
 from .oneway import one_way, one_way_all
 from .outcome import OutcomeRates, Outcomes, outcome_rates
 from .raking import Raking, RakingError, rake
+from .published import Precision, Published
 from .results import Base, Cell, CrossTable, Statistic, Table, Test
+from .suppression import suppress, suppress_family, suppress_ranking
 from .trend import Change, Line, Point, Trend, trend
 
 __all__ = [
@@ -75,6 +77,8 @@ __all__ = [
     "OutcomeRates",
     "Outcomes",
     "Point",
+    "Precision",
+    "Published",
     "Raking",
     "RakingError",
     "Statistic",
@@ -87,5 +91,8 @@ __all__ = [
     "one_way_all",
     "outcome_rates",
     "rake",
+    "suppress",
+    "suppress_family",
+    "suppress_ranking",
     "trend",
 ]

@@ -9,10 +9,7 @@ from .compare import letters_of, means_letters, rao_scott, wald_means
 from .design import Design, moments
 from .grid import cross_grid
 from .questions import part as part_of
-from .results import Base, CrossTable
-
-#: columns of these kinds exclude each other
-DISJOINT = ("single", "scale", "rank")
+from .results import DISJOINT, Base, CrossTable
 
 
 @dataclass(frozen=True)
@@ -115,7 +112,22 @@ def _shares(grid, layout, design):
         base=everybody,
         df=found.df,
     )
-    return table, found
+    return _with_own_counts(table, grid, layout), found
+
+
+def _with_own_counts(table, grid, layout):
+    """Add how often each answer was given, the other question left aside."""
+    people = grid.n.sum(axis=0)
+    found = {}
+    for name, part, values in (
+        ("row", layout.row, grid.values[0]),
+        ("column", layout.column, grid.values[1]),
+    ):
+        base = part.base(values)
+        counts = people @ (part.indicators(values) * base[:, None])
+        found[f"{name}s_alone"] = tuple(int(n) for n in counts)
+        found[f"{name}_base_alone"] = int(people[base].sum())
+    return replace(table, **found)
 
 
 @dataclass(frozen=True)

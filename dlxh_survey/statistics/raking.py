@@ -20,7 +20,7 @@ _MESSAGES = {
     "unknown_variable": "The margin %(variable)s is no variable of the cells.",
     "no_category": "The margin %(variable)s names no category.",
     "bad_target": "The target of %(category)s in %(variable)s must be above 0.",
-    "nobody": "Nobody is in category %(category)s of %(variable)s, but it has a target.",
+    "nobody": "Nobody is in category %(category)s of %(variable)s that has a target.",
     "no_target": "Category %(category)s of %(variable)s has people and no target.",
     "all_missing": "Nobody answered %(variable)s: it cannot be a margin.",
     "bad_bounds": "Trimming needs 0 < low < 1 < high.",
@@ -175,13 +175,9 @@ class _Cells:
             n = self.totals(place, self.n, size)
             before = self.totals(place, self.w, size)
             after = self.totals(place, self.w * factors, size)
-            rows = zip(
-                categories, n, before / before.sum(), targets, after / after.sum()
-            )
-            found += [
-                Fit(variable, c, int(n), float(b), float(t), float(a))
-                for c, n, b, t, a in rows
-            ]
+            shares = (before / before.sum(), targets, after / after.sum())
+            for category, people, *row in zip(categories, n, *shares, strict=True):
+                found.append(Fit(variable, category, int(people), *map(float, row)))
         return found
 
 

@@ -1,13 +1,14 @@
 """What the statistics hand out before suppression: frozen records of figures.
 
 Shares are between 0 and 1, and None where there is nothing to divide by. These
-records never leave the server: `suppress` makes `Published` of them.
+records never leave the server: `suppress` makes `Published` of them, where None
+also stands for what is hidden.
 """
 
 from dataclasses import dataclass, field
 
-#: kinds of an empty answer, as `Base.missing` names them
-NO_ANSWER, DONT_KNOW, REFUSED = "no_answer", "dont_know", "refused"
+#: kinds of question whose answers exclude each other
+DISJOINT = ("single", "scale", "rank")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,13 +16,14 @@ class Base:
     """Who a share is a share of.
 
     ``n`` people (unweighted), ``weighted`` their weights, ``asked`` how many were
-    asked at all, ``missing`` how many of those gave which empty answer.
+    asked at all, ``missing`` how many of those gave which empty answer
+    (no_answer, dont_know, refused).
     ``deff`` is Kish's n·Σw²/(Σw)², ``n_eff`` = n / deff.
     """
 
-    n: int
-    weighted: float
-    asked: int
+    n: int | None
+    weighted: float | None
+    asked: int | None
     deff: float | None
     n_eff: float | None
     missing: dict = field(default_factory=dict)
@@ -36,8 +38,8 @@ class Cell:
     """
 
     key: int | None
-    n: int
-    weighted: float
+    n: int | None
+    weighted: float | None
     share: float | None = None
     se: float | None = None
     low: float | None = None
@@ -101,7 +103,9 @@ class CrossTable:
     column's share of everybody. ``means[column]`` holds the statistics of a
     scale or number by column and ``total_means`` those over all columns;
     ``rows`` and ``cells`` are empty for a number. ``row_tests`` has a test per row
-    where the rows overlap (multiple), ``test`` one for the whole table.
+    where the rows overlap (multiple), ``test`` one for the whole table. The figures
+    ``…_alone`` count a question's answers whether or not the other one was answered:
+    what its own table shows; suppression needs them and does not publish them.
     """
 
     row: str
@@ -122,4 +126,8 @@ class CrossTable:
     means: tuple[tuple[Statistic, ...], ...] = ()
     total_means: tuple[Statistic, ...] = ()
     means_test: Test | None = None
+    rows_alone: tuple[int, ...] = ()
+    columns_alone: tuple[int, ...] = ()
+    row_base_alone: int = 0
+    column_base_alone: int = 0
     df: float | None = None
