@@ -99,7 +99,7 @@ class Desk:
             self._demand(question)
             is_list = question.type == "matrix_multiple" and answer == []
             return 0 if is_list else NO_ANSWER
-        encode = _option if question.type == "matrix_single" else _mask
+        encode = option_value if question.type == "matrix_single" else mask_of
         return encode(question, answer)
 
     def _demand(self, question):
@@ -173,7 +173,8 @@ def _missing(answer, missing):
     return MISSING_KINDS[missing]
 
 
-def _option(question, answer):
+def option_value(question, answer):
+    """The value of one chosen option."""
     value = question.values.get(answer) if isinstance(answer, str) else None
     if value is None:
         raise Wrong("unknown_option", value=shown(answer))
@@ -186,7 +187,7 @@ def _list(question, answer):
         raise Wrong("wrong_shape")
     places = []
     for one in answer:
-        _option(question, one)
+        option_value(question, one)
         place = question.places[one]
         if place in places:
             raise Wrong("twice", value=one)
@@ -199,7 +200,8 @@ def _list(question, answer):
     return places
 
 
-def _mask(question, answer):
+def mask_of(question, answer):
+    """The chosen options as bits, in the order of the definition."""
     places = _list(question, answer)
     if len(places) > 1:
         for place in places:
@@ -209,11 +211,11 @@ def _mask(question, answer):
 
 
 def _single(question, answer):
-    return [_option(question, answer)]
+    return [option_value(question, answer)]
 
 
 def _multiple(question, answer):
-    return [_mask(question, answer)]
+    return [mask_of(question, answer)]
 
 
 def _ranking(question, answer):
@@ -304,7 +306,7 @@ def _matrix_of(question, cells):
         if cell in MISSING_NAMES:
             missing[row.code] = MISSING_NAMES[cell]
         elif cell != NO_ANSWER:
-            read = _code_of if question.type == "matrix_single" else _codes_of
+            read = _code_of if question.type == "matrix_single" else codes_of
             answers[row.code] = read(question, cell)
     found = {question.code: answers, f"{question.code}.missing": missing}
     return {key: value for key, value in found.items() if value}
@@ -316,7 +318,7 @@ def _code_of(question, value):
     return question.codes[value]
 
 
-def _codes_of(question, mask):
+def codes_of(question, mask):
     if not 0 <= mask < 1 << len(question.options):
         raise ValueError(f"{question.code} has no answers for the mask {mask}")
     return [one.code for bit, one in enumerate(question.options) if mask >> bit & 1]
@@ -339,7 +341,7 @@ def _number_of(question, cells):
 
 DECODERS = {
     "single": lambda question, cells: _code_of(question, cells[0]),
-    "multiple": lambda question, cells: _codes_of(question, cells[0]),
+    "multiple": lambda question, cells: codes_of(question, cells[0]),
     "ranking": _ranked_of,
     "scale": lambda question, cells: cells[0],
     "number": _number_of,

@@ -57,8 +57,10 @@ class Questionnaire:
         )
         self.by_code = {question.code: question for question in self.questions}
         self.slot_count = definition["slots"]
-        self._asked = [
-            compiled(question.condition, self.by_code) for question in self.questions
+        #: (question, function that tells from the answers before whether it is asked)
+        self.asked = [
+            (question, compiled(question.condition, self.by_code))
+            for question in self.questions
         ]
 
     @classmethod
@@ -72,7 +74,7 @@ class Questionnaire:
     def _walk(self, answers):
         """Yield (question, answer) of those asked, each judged by those before."""
         seen = {}
-        for question, asked in zip(self.questions, self._asked, strict=True):
+        for question, asked in self.asked:
             if asked(seen):
                 answer = answers.get(question.code)
                 if answer is not None:
