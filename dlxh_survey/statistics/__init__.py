@@ -29,7 +29,8 @@ Functions
 ``cross(question, column, rows, design, part=None, column_part=None, …)``
     -> `CrossTable`: `question` by the categories of `column` (single, one row of a
     matrix, scale, or multiple choice). `part` names the matrix row or the option
-    of a ranking. Options: ``letters``, ``bonferroni``.
+    of a ranking. Options: ``letters``, ``bonferroni``. Keep the rows where either
+    value is NULL or missing: suppression looks at the questions' own tables too.
 ``trend([Point(wave, table, wording), …])``
     -> `Trend` of the same `Table` over waves, with tests and break marks.
 ``rake(variables, rows, margins, bounds=None)``
@@ -40,12 +41,16 @@ Functions
     -> `OutcomeRates` (RR1, RR2, RR5, COOP1).
 ``missing_items(disclosure)``
     -> codes of the 11 disclosure items not yet filled (S9).
-``suppress(table, k=10, …)``
+``suppress(table, k=10, precision=Precision())``
     -> `Published`, the only form that leaves the server. `Published.as_dict()` is
-    plain JSON for RPC, charts and exports. See `suppression` for what is hidden
-    and how to hand in tables that can be compared with each other:
-    ``suppress_family(whole, parts, k)`` for a table and the same table of units or
-    strata below it, ``margins=`` for a cross table and its one-way tables.
+    plain JSON for RPC, charts and exports; a hidden cell has ``n`` None, a table
+    that may not be shown at all ``table`` None, ``notes`` are codes of footnotes.
+``suppress_ranking([table of each option], k)`` for the options of a ranking,
+``suppress_family(whole, {key: part}, k)`` for the same table of all and of units,
+    strata, filters or interim results: never these one by one,
+``suppress_trend(trend, [published of each wave])``. What is hidden and why stands
+    in `suppression`; ``Precision(probability=False)`` labels open links and
+    appointed collaborators (no margin of error).
 
 ``Design(sample=None, population=None, psus=None, lonely="adjust", level=0.95)``
     what is known of the sampling design; see `design`.
@@ -63,7 +68,7 @@ from .raking import Raking, RakingError, rake
 from .published import Precision, Published
 from .results import Base, Cell, CrossTable, Statistic, Table, Test
 from .suppression import suppress, suppress_family, suppress_ranking
-from .trend import Change, Line, Point, Trend, trend
+from .trend import Change, Line, Point, Trend, suppress_trend, trend
 
 __all__ = [
     "ITEMS",
@@ -94,5 +99,6 @@ __all__ = [
     "suppress",
     "suppress_family",
     "suppress_ranking",
+    "suppress_trend",
     "trend",
 ]

@@ -76,60 +76,66 @@ def moments(grid, scores, domain, design):
     :param domain: bool per cell, the people who are looked at; counts freedom
     """
     totals = grid.w @ scores
-    size = scores.shape[1]
-    cov = np.zeros((size, size))
-    weight = np.zeros(grid.w.shape[1])
+    strata, stratum = len(grid.strata), grid.stratum
+    sums = np.zeros((strata, scores.shape[1]))
+    np.add.at(sums, stratum, totals)
+    counts = _units(grid, design)
+    open_share = _corrections(design, grid.strata, counts)
+    several = counts > 1
+    scale = np.where(several, open_share * counts / np.where(several, counts - 1, 1), 0)
+    per_unit = scale[stratum]
+    single = ~grid.clustered
+    weight = per_unit[single] @ grid.w2[single]
+    cov = scores.T @ (weight[:, None] * scores)
+    clusters = totals[grid.clustered]
+    cov += clusters.T @ (per_unit[grid.clustered][:, None] * clusters)
+    cov -= sums.T @ ((scale / np.maximum(counts, 1))[:, None] * sums)
     everybody = totals.sum(axis=0)
-    units = _units(grid, design)
-    for number, key in enumerate(grid.strata):
-        rows = np.flatnonzero(grid.stratum == number)
-        count = units[number]
-        factor = _correction(design, key, count)
-        stratum_total = totals[rows].sum(axis=0)
-        clustered = grid.clustered[rows].any()
-        if count <= 1:
-            if design.lonely == "error":
-                raise ValueError(f"Stratum {key} has a single unit.")
-            if design.lonely == "adjust" and count == 1:
-                apart = stratum_total - everybody / units.sum()
-                cov += factor * np.outer(apart, apart)
-            continue
-        factor *= count / (count - 1)
-        cov -= factor / count * np.outer(stratum_total, stratum_total)
-        if clustered:
-            cov += factor * totals[rows].T @ totals[rows]
-        else:
-            weight += factor * grid.w2[rows].sum(axis=0)
-    cov += scores.T @ (weight[:, None] * scores)
+    cov += _lonely(grid, design, counts, open_share, sums, everybody)
     return Moments(everybody, cov, _freedom(grid, domain))
+
+
+def _lonely(grid, design, counts, open_share, sums, everybody):
+    """Return what strata of a single unit add; see the module's docstring."""
+    lonely = np.flatnonzero(counts == 1)
+    if len(lonely) and design.lonely == "error":
+        raise ValueError(f"Stratum {grid.strata[lonely[0]]} has a single unit.")
+    if not len(lonely) or design.lonely == "certainty":
+        return 0.0
+    apart = sums[lonely] - everybody / counts.sum()
+    return apart.T @ (open_share[lonely][:, None] * apart)
 
 
 def _units(grid, design):
     """Return the number of sampling units of each stratum."""
-    found = []
+    strata, stratum = len(grid.strata), grid.stratum
+    people = grid.n.sum(axis=1)
+    seen = np.where(grid.clustered, people > 0, people)
+    counts = np.bincount(stratum, seen, strata)
+    clustered = np.bincount(stratum, grid.clustered, strata)
     for number, key in enumerate(grid.strata):
-        rows = np.flatnonzero(grid.stratum == number)
-        seen = grid.n[rows].sum()
-        known = design.sample
-        if grid.clustered[rows].any():
-            if not grid.clustered[rows].all():
-                raise ValueError(f"Stratum {key} mixes clusters and single people.")
-            seen, known = (grid.n[rows].sum(axis=1) > 0).sum(), design.psus
-        told = known.get(key, seen) if known else seen
-        if told < seen:
+        known = design.psus if clustered[number] else design.sample
+        if 0 < clustered[number] < np.count_nonzero(stratum == number):
+            raise ValueError(f"Stratum {key} mixes clusters and single people.")
+        told = known.get(key, counts[number]) if known else counts[number]
+        if told < counts[number]:
+            seen = int(counts[number])
             raise ValueError(f"Stratum {key} holds {seen} units, not {told}.")
-        found.append(told)
-    return np.array(found, dtype=float)
+        counts[number] = told
+    return counts
 
 
-def _correction(design, key, count):
-    """Return 1 - f of a stratum; 1 where its population is not given."""
-    size = design.population.get(key) if design.population else None
-    if not size:
-        return 1.0
-    if size < count:
-        raise ValueError(f"Stratum {key}: population {size} is below the sample.")
-    return 1.0 - count / size
+def _corrections(design, strata, counts):
+    """Return 1 - f of the strata; 1 where the population is not given."""
+    found = np.ones(len(strata))
+    for number, key in enumerate(strata if design.population else ()):
+        size, count = design.population.get(key), counts[number]
+        if not size:
+            continue
+        if size < count:
+            raise ValueError(f"Stratum {key}: population {size} is below the sample.")
+        found[number] = 1.0 - count / size
+    return found
 
 
 def _freedom(grid, domain):

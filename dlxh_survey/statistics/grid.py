@@ -49,12 +49,15 @@ def as_values(column):
 
 def build(value_columns, stratum, psu, n, w, w2):
     """Return the `Grid` of columns of equal length."""
-    values = [as_values(column) for column in value_columns]
-    sums = [np.asarray(column, dtype=float) for column in (n, w, w2)]
+    units, unit = _factors(list(zip(stratum, psu, strict=True)))
+    return _build([as_values(c) for c in value_columns], units, unit, (n, w, w2))
+
+
+def _build(values, units, unit, sums):
+    sums = [np.asarray(column, dtype=float) for column in sums]
     if any((column < 0).any() or not np.isfinite(column).all() for column in sums):
         raise ValueError("Counts and weights must be finite and not negative.")
     cell_values, cell = _distinct(values)
-    units, unit = _factors(list(zip(stratum, psu, strict=True)))
     strata, stratum_of = _factors([key for key, _psu in units])
     shape = (len(units), len(cell_values[0]))
     return Grid(
@@ -95,17 +98,19 @@ def _sums(shape, unit, cell, column):
 def one_way_grids(rows):
     """Return {slot: Grid} of one-way rows."""
     slot, value, stratum, psu, n, w, w2 = columns(rows, 7)
-    slots, index = _factors(
-        slot.tolist() if isinstance(slot, np.ndarray) else list(slot)
-    )
-    arrays = [as_values(value), _objects(stratum), _objects(psu)]
-    arrays += [np.asarray(column, dtype=float) for column in (n, w, w2)]
+    slots, index = _factors(list(slot))
+    units, unit = _factors(list(zip(stratum, psu, strict=True)))
+    values = as_values(value)
+    sums = [np.asarray(column, dtype=float) for column in (n, w, w2)]
     order = np.argsort(index, kind="stable")
     cuts = np.searchsorted(index[order], np.arange(1, len(slots)))
     found = {}
     for number, chosen in zip(slots, np.split(order, cuts), strict=False):
-        part = [array[chosen] for array in arrays]
-        found[number] = build([part[0]], *part[1:])
+        # a slot keeps the units that its own rows name
+        seen, places = np.unique(unit[chosen], return_inverse=True)
+        part = [column[chosen] for column in sums]
+        own = [units[one] for one in seen.tolist()]
+        found[number] = _build([values[chosen]], own, places.reshape(-1), part)
     return found
 
 
@@ -113,9 +118,3 @@ def cross_grid(rows):
     """Return the Grid of cross rows; its two axes are row and column value."""
     row, column, stratum, psu, n, w, w2 = columns(rows, 7)
     return build([row, column], stratum, psu, n, w, w2)
-
-
-def _objects(column):
-    found = np.empty(len(column), dtype=object)
-    found[:] = list(column)
-    return found

@@ -190,24 +190,32 @@ def _same(category, targets):
 
 def _fit(cells, bounds, steps, tolerance):
     """Return (factors, steps used, cells at a bound)."""
-    factors = np.ones(len(cells.w))
-    low, high = bounds or (0.0, np.inf)
-    at_bound = 0
-    for step in range(1, steps + 1):
-        moved = 0.0
-        for _variable, categories, targets, place in cells.margins:
-            weights = cells.w * factors
-            sums = cells.totals(place, weights, len(categories))
-            ratio = targets * sums.sum() / sums
-            moved = max(moved, float(np.abs(ratio - 1).max()))
-            factors = np.where(place >= 0, factors * ratio[place], factors)
+    factors, used, moved = np.ones(len(cells.w)), 0, np.inf
+    while moved > tolerance and used < steps:
+        used += 1
         before = factors
+        for _variable, categories, targets, place in cells.margins:
+            sums = cells.totals(place, cells.w * factors, len(categories))
+            ratio = targets * sums.sum() / sums
+            factors = np.where(place >= 0, factors * ratio[place], factors)
         if bounds:
-            mean = (cells.w @ factors) / cells.w.sum()
-            factors = np.clip(factors / mean, low, high)
-            cut = np.isclose(factors, low) | np.isclose(factors, high)
-            at_bound = int(cut.sum())
-            moved = float(np.abs(factors - before).max()) if at_bound else moved
-        if moved <= tolerance:
-            return factors, step, at_bound
-    return factors, steps, at_bound
+            factors = _trimmed(factors, cells.w, *bounds)
+        moved = float(np.abs(factors / before - 1).max())
+    cut = np.isclose(factors[:, None], bounds).any(axis=1).sum() if bounds else 0
+    return factors, used, int(cut)
+
+
+def _trimmed(factors, weights, low, high):
+    """Cut the factors to bounds around a mean of one; the others take it up.
+
+    The common scale before cutting is found by halving: the total rises with it.
+    """
+    total = weights.sum()
+    least, most = low / factors.max(), high / factors.min()
+    for _step in range(200):
+        middle = (least * most) ** 0.5
+        if weights @ np.clip(middle * factors, low, high) < total:
+            least = middle
+        else:
+            most = middle
+    return np.clip(most * factors, low, high)

@@ -51,10 +51,16 @@ def t_quantile(p, df):
         return -t_quantile(1 - p, df)
     if math.isinf(df):
         return normal_quantile(p)
-    high = 2.0
-    while t_sf(high, df) > 1 - p:
-        high *= 2
-    return _root(lambda t: t_sf(t, df), 1 - p, 0.0, high)
+    # the tail is convex: Newton's steps from below never pass the root
+    t = normal_quantile(p)
+    log_scale = log_beta(0.5, df / 2) + 0.5 * math.log(df)
+    for _step in range(200):
+        log_density = -0.5 * (df + 1) * math.log1p(t * t / df) - log_scale
+        step = (t_sf(t, df) - (1 - p)) / math.exp(log_density)
+        t += step
+        if abs(step) <= 1e-15 * max(t, 1e-300):
+            break
+    return t
 
 
 def f_sf(f, df1, df2):

@@ -101,3 +101,32 @@ def _change(before, after, old, new, broken):
 
 def _level(value):
     return value.share if isinstance(value, Cell) else value.value
+
+
+def suppress_trend(found, published):
+    """Return the `Trend` with the figures that the published tables show.
+
+    :param published: the `Published` table of each wave, in order
+    """
+    cells, numbers = [], []
+    for one in published:
+        table = one.table
+        cells.append({cell.key: cell for cell in table.cells} if table else {})
+        numbers.append({s.name: s for s in table.statistics} if table else {})
+    lines = []
+    for line in found.lines:
+        where, name = (numbers, line.name) if line.name else (cells, line.key)
+        values = tuple(figures.get(name) for figures in where)
+        steps = zip(line.changes, values, values[1:], strict=False)
+        changes = tuple(_public(*step) for step in steps)
+        lines.append(Line(line.key, line.name, values, changes))
+    return Trend(found.waves, found.breaks, tuple(lines))
+
+
+def _public(change, old, new):
+    """A step needs both of its figures; its test also their precision."""
+    if any(value is None or _level(value) is None for value in (old, new)):
+        return Change(None, None, None)
+    if old.se is None or new.se is None:
+        return Change(change.difference, None, None)
+    return change
