@@ -30,5 +30,7 @@
         "views/dlxh_menus.xml",
     ],
     "uninstall_hook": "uninstall_hook",
-    "demo": [],
+    "demo": [
+        "demo/dlxh_survey_demo.xml",
+    ],
 }

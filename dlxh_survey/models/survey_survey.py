@@ -6,6 +6,9 @@ from odoo.addons.dlxh_collaborator.models.approval_flow import in_flow
 
 CHAIR = "dlxh_collaborator.group_dlxh_%s"
 OPINION = "opinion"
+WAVE_CHAIRS = ",".join(
+    CHAIR % chair for chair in ("officer", "leader", "clerk", "inspector")
+)
 #: what of Odoo's surveys does not exist for ours: scores, certificates, attempts,
 #: live sessions, and the stock pages that would answer to a link
 FORCED_VALUES = {
@@ -61,6 +64,11 @@ class SurveySurvey(models.Model):
     survey_type = fields.Selection(
         selection_add=[(OPINION, "Opinion survey")], ondelete={OPINION: "set custom"}
     )
+    # Odoo's own answers: nothing of ours is there, and reading them is not for chairs
+    user_input_ids = fields.One2many(groups="survey.group_survey_user")
+    session_answer_count = fields.Integer(groups="survey.group_survey_user")
+    session_question_answer_count = fields.Integer(groups="survey.group_survey_user")
+
     dlxh_unit_id = fields.Many2one(
         "dlxh.unit",
         string="Unit",
@@ -95,7 +103,9 @@ class SurveySurvey(models.Model):
     dlxh_next_page = fields.Integer(
         readonly=True, default=1, export_string_translation=False
     )
-    dlxh_wave_ids = fields.One2many("dlxh.survey.wave", "survey_id", string="Waves")
+    dlxh_wave_ids = fields.One2many(
+        "dlxh.survey.wave", "survey_id", string="Waves", groups=WAVE_CHAIRS
+    )
     dlxh_wave_count = fields.Integer(
         string="Number of waves", compute="_compute_dlxh_wave_count"
     )
@@ -139,9 +149,9 @@ class SurveySurvey(models.Model):
             domain |= Domain("is_in_scope", "=", True) & Domain(
                 "dlxh_is_fielded", "=", True
             )
+            domain |= blocks & Domain("dlxh_unit_id", "=", False)
             if units:
-                above = Domain("dlxh_unit_id", "parent_of", units.ids)
-                domain |= blocks & (above | Domain("dlxh_unit_id", "=", False))
+                domain |= blocks & Domain("dlxh_unit_id", "parent_of", units.ids)
         if user.has_group(CHAIR % "clerk"):
             domain |= Domain("is_own_unit", "=", True)
         if user.has_group(CHAIR % "administrator"):
@@ -195,13 +205,14 @@ class SurveySurvey(models.Model):
 
     @api.depends("dlxh_wave_ids")
     def _compute_dlxh_wave_count(self):
+        # sudo: a number of waves of questionnaires that may be read
         counts = dict(
-            self.env["dlxh.survey.wave"]._read_group(
-                [("survey_id", "in", self.ids)], ["survey_id"], ["__count"]
-            )
+            self.env["dlxh.survey.wave"]
+            .sudo()
+            ._read_group([("survey_id", "in", self.ids)], ["survey_id"], ["__count"])
         )
         for survey in self:
-            survey.dlxh_wave_count = counts.get(survey._origin, 0)
+            survey.dlxh_wave_count = counts.get(survey.sudo()._origin, 0)
 
     @api.depends("dlxh_is_fielded", "dlxh_wave_ids.state")
     def _compute_dlxh_is_locked(self):

@@ -4,6 +4,8 @@ from odoo.addons.dlxh_collaborator.tests.access_checks import AccessTests
 from odoo.addons.dlxh_collaborator.tests.access_engine import AccessRecords
 from odoo.addons.dlxh_collaborator.tests.access_foundation import Foundation
 
+from .access_survey import Surveys
+
 
 class People(Foundation):
     """What surveys hang on; tested with its own add-on."""
@@ -16,4 +18,7 @@ class TestAccessTable(AccessTests, AccessRecords, HttpCase):
     """The table of questionnaires, waves and what belongs to them."""
 
     addon = "dlxh_survey"
-    parts = (People(),)
+    parts = (
+        People(),
+        Surveys(),
+    )
