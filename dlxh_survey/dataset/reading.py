@@ -134,7 +134,7 @@ class Dataset:
             else:
                 chosen = held >= 0 and held >> question.places[code] & 1
             if not chosen:
-                self.tell(source.title, text, "other_not_chosen")
+                self.tell(source.title, text, "other_not_chosen", value=code)
             response.texts[f"{question.code}.other.{code}"] = text
 
     def _open(self, cells, source, limit):

@@ -50,7 +50,7 @@ class Lines:
         self.groups, self.notes = [], []
         self.page = self.matrix = None
         for line in sheet.lines:
-            self.read(line)
+            self.take(line)
         self.end_page()
         for group in self.groups:
             self.tell(group, "name", "group_open")
@@ -71,7 +71,7 @@ class Lines:
 
     # lines
 
-    def read(self, line):
+    def take(self, line):
         words = line.get("type").lower()
         for spelling, meant in SPELLINGS:
             words = spelling.sub(meant, words)
