@@ -4,7 +4,7 @@ from functools import partial
 from operator import getitem, itemgetter
 
 from ._shared import codec
-from .plan import CHOSEN, DIRECT, LIST, RANK
+from .plan import CHOSEN, DIRECT, LIST, RANK, span_of
 from .words import NO_ANSWER, text_of
 
 #: how many different cells or combinations are remembered before starting afresh
@@ -39,6 +39,23 @@ class Known(dict):
         return found
 
 
+class Figures(Known):
+    """What numbers became: whole ones are so many that none is remembered."""
+
+    def __init__(self, source, tell, missing):
+        super().__init__(partial(cell, source), tell, NO_ANSWER)
+        self.missing = missing
+        self.low, self.high = span_of(source.question)
+        self.step = 10**source.question.decimals
+
+    def __missing__(self, value):
+        if type(value) is str and value.isdecimal() and len(value) < 12:
+            figure = int(value) * self.step
+            if self.low <= figure <= self.high and value not in self.missing:
+                return figure
+        return super().__missing__(value)
+
+
 def cell(source, value):
     """One cell by itself; raises Wrong."""
     try:
@@ -60,9 +77,14 @@ class Filler:
     Both lie in the order of the slots, so that nothing is ever looked for.
     """
 
-    def __init__(self, groups, slot_count, tell):
+    def __init__(self, groups, slot_count, tell, missing):
         direct = [source for (source,) in groups.get(DIRECT, ())]
-        self.known = [Known(partial(cell, one), tell, NO_ANSWER) for one in direct]
+        self.known = [
+            Figures(one, tell, missing)
+            if one.question.type == "number"
+            else Known(partial(cell, one), tell, NO_ANSWER)
+            for one in direct
+        ]
         self.pick = all_of([one.place for one in direct])
         reads = {LIST: Several.listed, CHOSEN: Several.marked, RANK: Several.ranked}
         several = [

@@ -171,11 +171,7 @@ def _direct(question):
 def _figure(question, encode):
     """Numbers seldom repeat, so those written plainly are scaled without detours."""
     decimals = question.decimals
-    ends = (question.min, question.max)
-    low, high = (None if end is None else Decimal(str(end)) for end in ends)
-    low = model.FIRST_FIGURE if low is None else math.ceil(low.scaleb(decimals))
-    high = model.LAST_FIGURE if high is None else math.floor(high.scaleb(decimals))
-    low, high = max(low, model.FIRST_FIGURE), min(high, model.LAST_FIGURE)
+    low, high = span_of(question)
 
     def read(text):
         match = PLAIN.fullmatch(text)
@@ -186,6 +182,16 @@ def _figure(question, encode):
         return encode(question, number(text))[0]
 
     return read
+
+
+def span_of(question):
+    """The smallest and the largest figure as the slot holds them."""
+    ends = (question.min, question.max)
+    low, high = (None if end is None else Decimal(str(end)) for end in ends)
+    scale = question.decimals
+    low = model.FIRST_FIGURE if low is None else math.ceil(low.scaleb(scale))
+    high = model.LAST_FIGURE if high is None else math.floor(high.scaleb(scale))
+    return max(low, model.FIRST_FIGURE), min(high, model.LAST_FIGURE)
 
 
 def _list(question):

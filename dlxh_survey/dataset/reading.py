@@ -87,7 +87,8 @@ class Dataset:
             self.tell(STRATUM, "", "missing_column")
         self.width = len(cells)
         groups = plan.groups()
-        self.fill = Filler(groups, self.questionnaire.slot_count, self._wrong)
+        slot_count = self.questionnaire.slot_count
+        self.fill = Filler(groups, slot_count, self._wrong, self.missing)
         self.texts = [source for (source,) in groups.get(TEXT, ())]
         self.others = [source for (source,) in groups.get(OTHER, ())]
         self.titles = {one.question.code: one.title for one in reversed(plan.sources)}
@@ -121,9 +122,13 @@ class Dataset:
 
     def _write_texts(self, cells, response):
         for source in self.texts:
+            if not cells[source.place]:
+                continue
             if text := self._open(cells, source, source.question.max_length):
                 response.texts[source.question.code] = text
         for source in self.others:
+            if not cells[source.place]:
+                continue
             text = self._open(cells, source, model.OTHER_LENGTH)
             if not text:
                 continue
@@ -178,18 +183,26 @@ class Dataset:
                 kind = "unknown_stratum" if text else "missing_stratum"
                 self.tell(STRATUM, text, kind)
         if WEIGHT in own:
-            response.weight = self._weight(text_of(cells[own[WEIGHT]]))
+            response.weight = self._weight(cells[own[WEIGHT]])
         if PSU in own and (text := text_of(cells[own[PSU]])):
             if text.isascii() and text.isdigit() and int(text[:11]) < 2**31:
                 response.psu = int(text)
             else:
                 self.tell(PSU, text, "bad_psu")
 
-    def _weight(self, text):
+    def _weight(self, value):
         try:
-            weight = float(number(text))
-        except codec.Wrong:
-            weight = 0.0
+            weight = float(value)
+        except (TypeError, ValueError):
+            weight = self._typed_weight(value)
         if not 0 < weight < math.inf:
-            self.tell(WEIGHT, text, "bad_weight")
+            self.tell(WEIGHT, value, "bad_weight")
         return weight
+
+    @staticmethod
+    def _typed_weight(value):
+        """A weight with a comma, as it is written here."""
+        try:
+            return float(number(text_of(value)))
+        except codec.Wrong:
+            return 0.0

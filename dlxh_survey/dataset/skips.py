@@ -1,5 +1,7 @@
 """Which questions of a row were asked; judged once for each combination."""
 
+from operator import itemgetter
+
 from ._shared import codec, questionnaire
 from .fill import MEMORY
 from .words import NO_ANSWER, NOT_ASKED
@@ -14,18 +16,19 @@ class Skip:
         codes = [leaf["q"] for leaf in questionnaire.references(question.condition)]
         self.needs = [made.by_code[code] for code in dict.fromkeys(codes)]
         self.texts = [one.code for one in self.needs if one.is_text]
-        self.slots = [
+        slots = [
             slot for one in self.needs for slot in range(one.slot, one.slot + one.width)
         ]
+        self.key = itemgetter(*slots) if slots else lambda slots: None
         self.known = {}
         # What says nothing was chosen says as well that nothing was asked.
         many = "multiple" in question.type or question.type == "ranking"
         self.empty = {NO_ANSWER, NOT_ASKED, *([0] if many else [])}
 
     def is_asked(self, slots, texts):
-        key = tuple([slots[slot] for slot in self.slots])
+        key = self.key(slots)
         if self.texts:
-            key += tuple([code in texts for code in self.texts])
+            key = key, tuple([code in texts for code in self.texts])
         found = self.known.get(key)
         if found is None:
             if len(self.known) >= MEMORY:

@@ -143,6 +143,7 @@ def test_the_browser_knows_codes_that_mean_something_to_it(browser_shown):
     assert shown == [["constructor"], ["constructor", "b"]]
 
 
+@settings(deadline=None)
 @given(answered_anyhow)
 def test_a_simplified_condition_shows_the_same(case):
     made, answers = case

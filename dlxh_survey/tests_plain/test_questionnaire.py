@@ -256,7 +256,7 @@ def test_columns_have_names_of_their_own():
 
 
 @given(answered_well)
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_what_was_sent_comes_back(case):
     made, sent = case
     assert problems(made) == []
@@ -270,7 +270,7 @@ def test_what_was_sent_comes_back(case):
 
 
 @given(answered_anyhow, st.sampled_from(("", "no_such", "q.more", "x.y.z")))
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_whatever_is_sent_is_judged_and_never_half_taken(case, stray):
     """No answer breaks the check; what is stored belongs to what was asked."""
     made, sent = case
@@ -292,6 +292,7 @@ def test_whatever_is_sent_is_judged_and_never_half_taken(case, stray):
         assert (stray, "unknown_question") in kinds(checked)
 
 
+@settings(deadline=None)
 @given(definitions)
 def test_columns_do_not_depend_on_what_was_skipped(made):
     asked = [{**one, "condition": None} for one in made["questions"]]
@@ -318,12 +319,12 @@ def test_three_hundred_questions_take_milliseconds():
             )
         )
     made = definition(*asked)
-    started = time.perf_counter()
+    started = time.process_time()
     assert problems(made) == []
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     questionnaire = Questionnaire.of(made)
     sent = {one["code"]: "1" for one in asked}
-    started = time.perf_counter()
+    started = time.process_time()
     for _turn in range(20):
         assert questionnaire.check(sent).errors == []
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

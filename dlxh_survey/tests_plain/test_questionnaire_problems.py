@@ -1,7 +1,7 @@
 """What is told of a definition before it is frozen."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from questionnaire import REASONS, Questionnaire, problems
@@ -199,6 +199,7 @@ JSON = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(JSON)
 def test_whatever_is_given_is_judged(junk):
     assert kinds(junk) == [("", "malformed")]
@@ -210,6 +211,7 @@ def test_whatever_is_given_is_judged(junk):
         )
 
 
+@settings(deadline=None)
 @given(JSON, st.sampled_from(sorted(every_type()["questions"][1])), st.integers(0, 9))
 def test_whatever_a_question_holds_is_judged(junk, key, number):
     made = every_type()

@@ -1,7 +1,7 @@
 """`relevant` and the conditions of a questionnaire."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xlsform.expressions import MAX_LENGTH, Unreadable, parse, written
@@ -147,6 +147,7 @@ PIECES = [
 ]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join) | st.text())
 def test_whatever_is_written_is_read_or_told(source):
     try:

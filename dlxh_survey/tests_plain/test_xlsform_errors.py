@@ -162,9 +162,9 @@ def test_a_bomb_is_refused_at_once():
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", b"<x/>" * 20_000_000)
-    started = time.perf_counter()
+    started = time.process_time()
     assert read_xlsform(stream.getvalue()).problems[0].kind == "too_large"
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_a_cell_of_ten_megabytes_is_told_and_cut():
@@ -176,9 +176,9 @@ def test_a_cell_of_ten_megabytes_is_told_and_cut():
     ):
         for name in old.namelist():
             new.writestr(name, old.read(name).replace(b"HERE", b"x" * 10_000_000))
-    started = time.perf_counter()
+    started = time.process_time()
     problems = read_xlsform(stream.getvalue()).problems
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     assert ("survey", 2, "label", "too_long") in [
         (one.sheet, one.row, one.column, one.kind) for one in problems
     ]
@@ -189,9 +189,9 @@ def test_three_hundred_questions_are_read_fast_and_more_are_refused():
     rows = [line("select_one yn", f"q{number}") for number in range(300)]
     for number, row in enumerate(rows[1:]):
         row[3] = f"${{q{number}}} = '1'"
-    started = time.perf_counter()
+    started = time.process_time()
     assert told(*rows) == []
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     assert told(*rows, line("text", "z")) == [
         ("survey", 0, "name", "too_many_questions")
     ]
