@@ -41,10 +41,12 @@ Functions
     -> `OutcomeRates` (RR1, RR2, RR5, COOP1).
 ``missing_items(disclosure)``
     -> codes of the 11 disclosure items not yet filled (S9).
-``suppress(table, k=10, precision=Precision())``
+``suppress(table, k=10, precision=Precision(), depends=())``
     -> `Published`, the only form that leaves the server. `Published.as_dict()` is
     plain JSON for RPC, charts and exports; a hidden cell has ``n`` None, a table
     that may not be shown at all ``table`` None, ``notes`` are codes of footnotes.
+    ``depends``: the published one-way tables of the questions that the question's
+    condition names, for without them the number asked could tell a hidden cell.
 ``suppress_ranking([table of each option], k)`` for the options of a ranking,
 ``suppress_family(whole, {key: part}, k)`` for the same table of all and of units,
     strata, filters or interim results: never these one by one,

@@ -11,8 +11,51 @@ from .results import DISJOINT, Base
 
 def suppress_cross(table, k, precision):
     """Return `Published` of a cross table."""
-    masks = None if cover.is_small(table.base.n, k) else _masks(table, k)
+    masks = None if cover.is_small(table.base.n, k) else _either_way(table, k)
     return _publish(table, masks, k, precision)
+
+
+def _either_way(table, k):
+    """Return the masks, the same whichever of the two questions is the column.
+
+    Which cells serve as cover depends on how the table is turned. Hidden cells that
+    differ would be filled in from the table turned round, so one way decides: the
+    side that overlaps is the row, or else the question whose name comes first.
+    """
+    if not table.rows or not _is_turned(table):
+        return _masks(table, k)
+    found = _masks(_turned(table), k)
+    if found is None:
+        return None
+    cells, rows, columns = found
+    return [list(line) for line in zip(*cells, strict=True)], columns, rows
+
+
+def _is_turned(table):
+    row = table.kind != "multiple", table.row, table.row_part or ""
+    column = table.column_kind != "multiple", table.column, table.column_part or ""
+    return column < row
+
+
+def _turned(table):
+    """Return the counts of the table with rows and columns changed over."""
+    return replace(
+        table,
+        kind=table.column_kind,
+        column_kind=table.kind,
+        rows=table.columns,
+        columns=table.rows,
+        cells=tuple(zip(*table.cells, strict=True)),
+        row_totals=tuple(
+            replace(cell, n=base.n)
+            for cell, base in zip(table.column_totals, table.column_bases, strict=True)
+        ),
+        column_bases=tuple(replace(table.base, n=one.n) for one in table.row_totals),
+        rows_alone=table.columns_alone,
+        columns_alone=table.rows_alone,
+        row_base_alone=table.column_base_alone,
+        column_base_alone=table.row_base_alone,
+    )
 
 
 def shown_or_not(table, complete, k, precision):
@@ -96,8 +139,13 @@ def _group_masks(table, margin, cells, columns, k):
         alone = [count, table.column_base_alone - count]
         side = cover.Margin(alone, [columns.hidden[place]] * 2)
         found = cover.plane(pair, margin, side, k, loose=(1,))
-        gone[place] |= found is None or found[2][0]
-        for row, mask in enumerate(found[0] if found else ()):
+        if found is None:
+            gone[place] = True
+            for line in masks:
+                line[place] = True
+            continue
+        gone[place] |= found[2][0]
+        for row, mask in enumerate(found[0]):
             masks[row][place] = mask[0]
             rows[row] |= found[1][row]
     return masks, rows, gone

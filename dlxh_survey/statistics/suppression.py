@@ -22,6 +22,9 @@ Tables that can be put together
   a whole goes through `suppress_family` together, never one by one. The whole less
   all parts published is looked at as one more part. A part too small joins that
   rest. Cross tables of parts are shown complete or not at all.
+* **Conditions**: how many were asked a question is how many gave the answers its
+  condition names. Where the table of such a question hides something, the tables
+  of what depends on it are withheld: hand it in as ``depends``.
 * **Waves** have different people: no difference of two waves tells a cell.
 * Banners of three questions: one family per answer of the third.
 
@@ -39,16 +42,20 @@ DEFAULT_K = 10
 FLOOR = 5
 
 
-def suppress(table, k=DEFAULT_K, precision=None):
+def suppress(table, k=DEFAULT_K, precision=None, depends=()):
     """Return `Published` of a `Table` or a `CrossTable`.
 
     :param k: smallest count that is shown; never below 5
     :param precision: `Precision` of the wave's sample
+    :param depends: `Published` one-way tables of the questions that the conditions
+        of the question(s) name
     """
     precision = precision or Precision()
     check(k)
     if table.kind == "rank":
         raise ValueError("Options of a ranking go through suppress_ranking together.")
+    if any(one.hidden for one in depends):
+        return _withheld(table, k, precision)
     if isinstance(table, CrossTable):
         return crossing.suppress_cross(table, k, precision)
     hidden = family.mask(family.of_table(table), k)
@@ -61,7 +68,13 @@ def check(k):
         raise ValueError(f"The threshold must be at least {FLOOR}, not {k}.")
 
 
-def suppress_ranking(tables, k=DEFAULT_K, precision=None):
+def _withheld(table, k, precision):
+    if isinstance(table, CrossTable):
+        return crossing.shown_or_not(table, False, k, precision)
+    return published.of_table(table, None, k, precision)
+
+
+def suppress_ranking(tables, k=DEFAULT_K, precision=None, depends=()):
     """Return `Published` of all options of a ranking, in order.
 
     Everybody gives each rank once, so the options can be subtracted from each
@@ -70,6 +83,8 @@ def suppress_ranking(tables, k=DEFAULT_K, precision=None):
     """
     precision = precision or Precision()
     check(k)
+    if any(one.hidden for one in depends):
+        return [_withheld(table, k, precision) for table in tables]
     if any(isinstance(table, CrossTable) for table in tables):
         complete = all(crossing.is_complete(table, k) for table in tables)
         return [
@@ -101,17 +116,21 @@ def _unranked(table):
     return table.base.n - sum(cell.n for cell in table.cells)
 
 
-def suppress_family(whole, parts, k=DEFAULT_K, precision=None):
+def suppress_family(whole, parts, k=DEFAULT_K, precision=None, depends=()):
     """Return (`Published` whole, {key: `Published` part}).
 
     :param whole: a `Table` or `CrossTable`
     :param parts: {key: the same table of some of the people}, nobody in two parts
+    :param depends: as in `suppress`, of the whole and of all parts
     """
     precision = precision or Precision()
     check(k)
     if whole.kind == "rank":
         raise ValueError("Rankings of units are not published beside the whole.")
     _check_parts(whole, parts)
+    if any(one.hidden for one in depends):
+        gone = {key: _withheld(part, k, precision) for key, part in parts.items()}
+        return _withheld(whole, k, precision), gone
     if isinstance(whole, CrossTable):
         return crossing.suppress_cross_family(whole, parts, k, precision)
     counted = {key: family.of_table(part) for key, part in parts.items()}

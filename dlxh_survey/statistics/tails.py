@@ -54,11 +54,11 @@ def t_quantile(p, df):
     # the tail is convex: Newton's steps from below never pass the root
     t = normal_quantile(p)
     log_scale = log_beta(0.5, df / 2) + 0.5 * math.log(df)
-    for _step in range(200):
+    for _step in range(100):
         log_density = -0.5 * (df + 1) * math.log1p(t * t / df) - log_scale
         step = (t_sf(t, df) - (1 - p)) / math.exp(log_density)
         t += step
-        if abs(step) <= 1e-15 * max(t, 1e-300):
+        if step <= 1e-14 * t:
             break
     return t
 

@@ -4,6 +4,13 @@ Unknown whole numbers with bounds, and sums of them that are known. `possible` t
 whether any assignment fits, by narrowing bounds and trying every value that is left.
 """
 
+#: nodes of the search; what needs more is no example for a test
+PATIENCE = 3000
+
+
+class OutOfPatience(Exception):
+    """The search was given up without an answer."""
+
 
 def possible(top, sums, near):
     """Tell whether whole numbers from 0 to `top` meet all `sums`.
@@ -11,10 +18,13 @@ def possible(top, sums, near):
     :param sums: list of (indexes, low, high) of the sum
     :param near: where to look first; the answer does not depend on it
     """
-    return _search([0] * len(near), [top] * len(near), sums, near)
+    left = iter(range(PATIENCE))
+    return _search([0] * len(near), [top] * len(near), sums, near, left)
 
 
-def _search(low, high, sums, near):
+def _search(low, high, sums, near, left):
+    if next(left, None) is None:
+        raise OutOfPatience
     if not _narrow(low, high, sums):
         return False
     open_ones = [i for i in range(len(low)) if low[i] < high[i]]
@@ -25,7 +35,7 @@ def _search(low, high, sums, near):
     for value in sorted(values, key=lambda value: abs(value - near[index])):
         tried_low, tried_high = list(low), list(high)
         tried_low[index] = tried_high[index] = value
-        if _search(tried_low, tried_high, sums, near):
+        if _search(tried_low, tried_high, sums, near, left):
             return True
     return False
 

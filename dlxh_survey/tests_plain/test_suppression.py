@@ -16,10 +16,10 @@ from statistics import (
 from statistics.grid import NO_ANSWER
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given, reject, settings
 from hypothesis import strategies as st
 
-from integers import possible
+from integers import OutOfPatience, possible
 
 K = 5
 TOP = 150
@@ -67,7 +67,10 @@ class Attack:
 
     def could_be(self, indexes, least, most):
         sums = [*self.sums, (indexes, least, most)]
-        return possible(TOP, sums, self.truth)
+        try:
+            return possible(TOP, sums, self.truth)
+        except OutOfPatience:
+            reject()
 
     def check(self, k=K):
         for indexes in self.hidden:
@@ -514,3 +517,84 @@ def test_parts_that_are_no_parts():
     for part, text in ((large, "more people"), (other, "same table"), (skew, "more")):
         with pytest.raises(ValueError, match=text):
             suppress_family(whole, {"part": part}, K)
+
+
+@settings(deadline=None, max_examples=40)
+@given(planes, st.sampled_from(["single", "multiple"]))
+@example([[3, 10, 10], [10, 10, 10], [10, 10, 10]], "single")
+def test_a_table_turned_round_hides_the_same(plane, kind):
+    first, second = choice("b", len(plane)), choice("a", len(plane[0]), kind)
+
+    def rows(turned):
+        for r, line in enumerate(plane, 1):
+            for c, n in enumerate(line, 1):
+                pair = (r, c if kind == "single" else 1 << (c - 1))
+                yield (*(pair[::-1] if turned else pair), "a", None, n, float(n), n)
+
+    one = suppress(cross(first, second, rows(False)), K).table
+    two = suppress(cross(second, first, rows(True)), K).table
+    assert (one is None) == (two is None)
+    if one is None:
+        return
+    for r in range(len(plane)):
+        for c in range(len(plane[0])):
+            here, there = one.cells[r][c].n, two.cells[c][r].n
+            # a hidden column hides all of its cells, a hidden row only its total
+            if one.column_totals[c].n is not None:
+                if two.column_totals[r].n is not None:
+                    assert here == there
+    gone = [[total.n is None for total in table.row_totals] for table in (one, two)]
+    assert gone[0] == [total.n is None for total in two.column_totals]
+    assert gone[1] == [total.n is None for total in one.column_totals]
+
+
+def test_a_condition_must_not_tell_a_hidden_cell():
+    """q2 is asked of those who said 2 in q1, whose count is cover for the 3."""
+    (first,) = one_way(choice("q1", 3), line_rows([3, 15, 60]))
+    (second,) = one_way(choice("q2", 2), line_rows([5, 10]))
+    parent = suppress(first, K)
+    assert shown_counts(parent) == [None, None, 60]
+    assert suppress(second, K).table.base.n == 15
+    assert suppress(second, K, depends=[parent]).table is None
+    whole, parts = suppress_family(second, {"u": second}, K, depends=[parent])
+    assert whole.table is None and parts["u"].table is None
+    crossed = cross(choice("q2", 2), choice("q1", 3), [])
+    assert suppress(crossed, K, depends=[parent]).notes == ("withheld",)
+    (full,) = one_way(choice("q1", 3), line_rows([20, 15, 60]))
+    open_one = suppress(second, K, depends=[suppress(full, K)])
+    assert open_one.table.base.n == 15
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.lists(few, min_size=4, max_size=4), min_size=2, max_size=2))
+def test_columns_that_overlap(plane):
+    """A question by a multiple choice of two options: four masks of columns."""
+    rows = [
+        (r, mask, "a", None, n, float(n), float(n))
+        for r, line in enumerate(plane, 1)
+        for mask, n in enumerate(line)
+    ]
+    table = cross(choice("r", 2), choice("c", 2, "multiple"), rows)
+    published = suppress(table, K)
+    if published.table is None:
+        return
+    shown = published.table
+    attack = Attack([n for line in plane for n in line])
+    attack.told(range(8), shown.base.n)
+    for r, total in enumerate(shown.row_totals):
+        attack.told(range(r * 4, r * 4 + 4), total.n)
+    for c in range(2):
+        masks = [mask for mask in range(4) if mask >> c & 1]
+        gone = shown.column_totals[c].n is None
+        inside = [r * 4 + mask for r in range(2) for mask in masks]
+        attack.told(inside, shown.column_totals[c].n, known_zero=not gone)
+        for r in range(2):
+            cells = [r * 4 + mask for mask in masks]
+            true = sum(attack.truth[i] for i in cells)
+            figure = shown.cells[r][c].n
+            if figure is not None or true:
+                attack.told(cells, figure, known_zero=not gone)
+    attack.hidden = [
+        indexes for indexes in attack.hidden if sum(attack.truth[i] for i in indexes)
+    ]
+    attack.check()
