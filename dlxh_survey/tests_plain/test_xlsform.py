@@ -142,6 +142,23 @@ def test_notes_between_questions_become_help():
     assert made["questions"][1]["help"] == {"vi_VN": "Nhớ"}
 
 
+def test_a_page_with_words_alone_is_not_lost():
+    made = read(
+        ("note", "n", "Kính chào"),
+        ("begin_group", "g", "Giới thiệu"),
+        ("note", "n2", "Xin đọc"),
+        ("end_group",),
+        ("begin_group", "h", "Hỏi"),
+        ("text", "a", "A"),
+        ("end_group",),
+        ("note", "n3", "Xin cảm ơn"),
+    )
+    (page,) = made["pages"]
+    assert (page["code"], page["title"]) == ("h", {"vi_VN": "Hỏi"})
+    words = "Kính chào\nGiới thiệu\nXin đọc\nXin cảm ơn"
+    assert page["description"] == {"vi_VN": words}
+
+
 HEAD = ("type", "name", "label", "appearance", "required", "constraint", "parameters")
 
 
@@ -167,6 +184,7 @@ def test_types_are_read():
 
 def test_or_other_adds_an_option_with_a_text():
     options = one_of("select_one yn or_other")["options"]
+    assert one_of("Select one yn or specify other")["options"] == options
     assert options[2]["code"] == "other" and options[2]["other"]
     assert options[2]["value"] == 3
 

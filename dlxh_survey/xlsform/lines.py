@@ -29,11 +29,19 @@ META = set(
 )
 #: two words that are one; "select one from" and the like are old spellings
 SPELLINGS = (
-    (re.compile(r"^(begin|end)[ _](group|repeat)\b"), r"\1_\2"),
-    (re.compile(r"^select[ _](one|multiple)(?: from)?\b"), r"select_\1"),
-    (re.compile(r"\bor (?:specify )?other$"), "or_other"),
+    (re.compile(r"^(begin|end)[ _](group|repeat)\b", re.I), r"\1_\2"),
+    (re.compile(r"^select[ _](one|multiple)(?: from)?\b", re.I), r"select_\1"),
+    (re.compile(r"\bor[ _](?:specify[ _])?other$", re.I), "or_other"),
 )
 YES, NO = {"yes", "true", "true()", "1"}, {"", "no", "false", "false()", "0"}
+
+
+def words_of(line):
+    """The words of a type, the first ones in one spelling."""
+    words = line.get("type")
+    for spelling, meant in SPELLINGS:
+        words = spelling.sub(meant, words)
+    return words.split()
 
 
 class Lines:
@@ -72,10 +80,8 @@ class Lines:
     # lines
 
     def take(self, line):
-        words = line.get("type").lower()
-        for spelling, meant in SPELLINGS:
-            words = spelling.sub(meant, words)
-        kind = words.split()[0] if words else ""
+        words = words_of(line)
+        kind = words[0].lower() if words else ""
         if kind == "begin_group":
             self.begin_group(line)
         elif kind == "end_group":
@@ -132,6 +138,21 @@ class Lines:
         for line in self.notes:
             self.add_text(self.page["description"], self.langs.text(line, "label"))
         self.page, self.notes = None, []
+
+    def filled_pages(self):
+        """The pages with questions; what a page without any says goes to the next."""
+        filled, said = [], {}
+        for page in self.pages:
+            if page["questions"]:
+                self.add_text(said, page["description"])
+                page["description"], said = said, {}
+                filled.append(page)
+            else:
+                self.add_text(said, page["title"])
+                self.add_text(said, page["description"])
+        if filled:
+            self.add_text(filled[-1]["description"], said)
+        return filled
 
     def note(self, line):
         """What is said at the top of a page is its description, else it is help."""
@@ -219,9 +240,7 @@ class Lines:
             self.targets[made["code"]] = Target(made["code"], made["type"])
 
     def options(self, line, code):
-        words = line.get("type").split()
-        name = words[-2] if words[-1].lower() in ("or_other", "other") else words[-1]
-        name = name if len(words) > 1 else ""
+        _kind, name, *more = [*words_of(line), ""]
         rows = self.lists.get(name)
         if not rows:
             where = (line.sheet, line.number, "type", shown(name), "empty_list")
@@ -229,11 +248,11 @@ class Lines:
             return []
         self.list_of[code] = name
         found = copy.deepcopy([option for option, _line in rows])
-        if words[-1].lower() in ("or_other", "other") and len(words) > 2:
+        if "or_other" in more:
             value = max(option["value"] for option in found) + 1
             label = {lang: OTHER.get(lang, OTHER["en_US"]) for lang in self.langs.langs}
-            more = {"code": "other", "value": value, "label": label}
-            found.append({**more, "exclusive": False, "other": True})
+            last = {"code": "other", "value": value, "label": label}
+            found.append({**last, "exclusive": False, "other": True})
         return found
 
     def mark_other(self, line):
@@ -295,9 +314,8 @@ class Lines:
         return {"made": made, "line": line, "list": None, "required": []}
 
     def add_row(self, line, kind):
-        matrix, words = self.matrix, line.get("type").split()
+        matrix, wanted = self.matrix, [kind, *words_of(line)[1:]]
         made = matrix["made"]
-        wanted = (kind, words[-1])
         if matrix["list"] is None:
             matrix["list"] = wanted
             made["type"] = f"matrix_{TYPE_OF[kind]}"

@@ -146,7 +146,7 @@ def _definition(settings, lines, langs, problems):
             "title": title or {langs.default: named or "XLSForm"},
             "description": langs.text(line, "dlxh_description") if line else {},
             "langs": langs.langs,
-            "pages": [page for page in lines.pages if page["questions"]],
+            "pages": lines.filled_pages(),
             "questions": lines.questions,
         }
     )
