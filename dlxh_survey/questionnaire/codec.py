@@ -140,7 +140,7 @@ class Desk:
         for key, answer in self.answers.items():
             code, dot, part = str(key).partition(".")
             if code not in by_code or dot and part not in ("other", "missing"):
-                self.tell(shown(key), "unknown_question")
+                self.tell(shown(key), "unknown_question", value=shown(key))
             elif code not in asked and answer not in EMPTY and code not in told:
                 told.add(code)
                 self.tell(code, "not_asked")

@@ -32,7 +32,7 @@ ANSWERS = {
         "“%(value)s” is not a reason why there is no answer. Use dont_know or refused."
     ),
     "unknown_option": _lt("“%(value)s” is not one of the answers to choose from."),
-    "unknown_question": _lt("The questionnaire has no question “%(code)s”."),
+    "unknown_question": _lt("The questionnaire has no question “%(value)s”."),
     "unknown_row": _lt("“%(value)s” is not one of the rows of the question."),
     "wrong_shape": _lt("The answer does not fit this kind of question."),
 }
