@@ -262,6 +262,16 @@ class SurveySurvey(models.Model):
     # Guarded writes
     # ------------------------------------------------------------------
 
+    @api.model
+    def default_get(self, fields_list):
+        """Propose the unit that the user works for."""
+        values = super().default_get(fields_list)
+        units = self.env.user._dlxh_units()
+        opinion = values.get("survey_type") == OPINION
+        if opinion and "dlxh_unit_id" in fields_list and len(units) == 1:
+            values.setdefault("dlxh_unit_id", units.id)
+        return values
+
     @api.model_create_multi
     def create(self, vals_list):
         kind = self.env.context.get("default_survey_type")
