@@ -75,11 +75,11 @@ class Network:
 
     def _cover(self, arc, need):
         while True:
-            room = self.room(arc, need)
+            room, moved = self._flow(arc, need)
             if room >= need:
                 return True
             for amount in range(need - room, 0, -1):
-                path = self._cheapest(arc, amount)
+                path = self._cheapest(arc, amount, moved)
                 if path:
                     break
             else:
@@ -97,6 +97,10 @@ class Network:
 
     def room(self, arc, need, upward=True):
         """Return how far a figure can rise (or fall), at most `need`."""
+        return self._flow(arc, need, upward)[0]
+
+    def _flow(self, arc, need, upward=True):
+        """Return (how far it can move, what every other arc moves with it)."""
         need = min(need, arc.up if upward else arc.down)
         start, goal = (arc.head, arc.tail) if upward else (arc.tail, arc.head)
         moved, found = {}, 0
@@ -105,7 +109,7 @@ class Network:
             if not step:
                 break
             found += step
-        return found
+        return found, moved
 
     def _augment(self, skipped, start, goal, moved, most):
         """Send more along one shortest path of hidden arcs; returns how much."""
@@ -132,8 +136,8 @@ class Network:
             moved[id(arc)] = moved.get(id(arc), 0) + change
         return amount
 
-    def _cheapest(self, skipped, amount):
-        """Return the visible arcs of the cheapest path that carries `amount`."""
+    def _cheapest(self, skipped, amount, moved):
+        """Return the visible arcs of the cheapest path that carries `amount` more."""
         start, goal = skipped.head, skipped.tail
         best, came = {start: 0.0}, {start: None}
         queue, order = [(0.0, 0, start)], 0
@@ -144,7 +148,7 @@ class Network:
             if cost > best[node]:
                 continue
             for arc, forward in self.out[node]:
-                if arc is skipped or not _carries(arc, forward, amount):
+                if arc is skipped or not _carries(arc, forward, amount, moved):
                     continue
                 other = arc.head if forward else arc.tail
                 total = cost + (0.0 if arc.is_hidden else arc.cost)
@@ -167,7 +171,7 @@ def _left(arc, forward, moved):
     return arc.up - change if forward else arc.down + change
 
 
-def _carries(arc, forward, amount):
+def _carries(arc, forward, amount, moved):
     if not arc.is_hidden and not arc.can_hide:
         return False
-    return (arc.up if forward else arc.down) >= amount
+    return _left(arc, forward, moved) >= amount

@@ -28,6 +28,10 @@ Tables that can be put together
 * **Waves** have different people: no difference of two waves tells a cell.
 * Banners of three questions: one family per answer of the third.
 
+What is small stays unknown from all of them together. What serves as cover in a
+cross table of the whole may become known from one-way tables of parts; that is no
+harm, and looking for it would take a table of three dimensions.
+
 The empty answers themselves are bookkeeping and not protected beyond their kinds
 being left out where one is small.
 """
