@@ -21,3 +21,12 @@ from . import dlxh_survey_report_page_mixin
 from . import dlxh_survey_report
 from . import dlxh_survey_report_recipient
 from . import dlxh_programme_task
+from . import dlxh_survey_stratum
+from . import dlxh_survey_store
+from . import dlxh_survey_text
+from . import dlxh_survey_ticket
+from . import dlxh_survey_intake
+from . import dlxh_survey_quota
+from . import dlxh_survey_page
+from . import dlxh_survey_wave_answering
+from . import dlxh_survey_aggregate

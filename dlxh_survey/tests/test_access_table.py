@@ -5,6 +5,7 @@ from odoo.addons.dlxh_collaborator.tests.access_engine import AccessRecords
 from odoo.addons.dlxh_collaborator.tests.access_foundation import Foundation
 
 from .access_survey import Surveys
+from .access_survey_answering import Answering
 
 
 class People(Foundation):
@@ -21,4 +22,5 @@ class TestAccessTable(AccessTests, AccessRecords, HttpCase):
     parts = (
         People(),
         Surveys(),
+        Answering(),
     )

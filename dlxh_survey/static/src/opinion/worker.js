@@ -1,0 +1,59 @@
+/** Keeps the form usable without a network: what was opened once opens again.
+ *  Answers never pass through here; the page keeps them in its own queue. */
+
+const CACHE = "opinion-1";
+const FILES = [
+    "page.css",
+    "page.esm.js",
+    "conditions.esm.js",
+    "proof.esm.js",
+    "queue.esm.js",
+    "widgets.esm.js",
+].map((name) => `/opinion/file/${name}`);
+
+self.addEventListener("install", (event) => {
+    event.waitUntil(
+        caches
+            .open(CACHE)
+            .then((cache) => cache.addAll(FILES))
+            .then(() => self.skipWaiting())
+    );
+});
+
+self.addEventListener("activate", (event) => {
+    event.waitUntil(
+        caches
+            .keys()
+            .then((names) =>
+                Promise.all(
+                    names.filter((name) => name !== CACHE).map((name) => caches.delete(name))
+                )
+            )
+            .then(() => self.clients.claim())
+    );
+});
+
+/** The network's answer, kept; without a network the one kept last. */
+async function fresh(request) {
+    const cache = await caches.open(CACHE);
+    try {
+        const response = await fetch(request);
+        if (response.ok) {
+            await cache.put(request, response.clone());
+        }
+        return response;
+    } catch (error) {
+        const kept = await cache.match(request);
+        if (kept) {
+            return kept;
+        }
+        throw error;
+    }
+}
+
+self.addEventListener("fetch", (event) => {
+    const url = new URL(event.request.url);
+    if (event.request.method === "GET" && url.pathname.startsWith("/opinion/")) {
+        event.respondWith(fresh(event.request));
+    }
+});
