@@ -11,6 +11,9 @@ from .grid import cross_grid
 from .questions import part as part_of
 from .results import DISJOINT, Base, CrossTable
 
+#: tables of more cells have no letters and no test: nobody reads them as one
+MOST_TESTED = 1000
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -56,7 +59,7 @@ def cross(
     grid = cross_grid(rows)
     layout = _layout(grid, row_part, column_part)
     table, found = _shares(grid, layout, design)
-    if letters and table.cells:
+    if letters and table.cells and found:
         marks = letters_of(table, found, bonferroni)
         table = replace(table, cells=_marked(table.cells, marks))
     table = _tested(table, grid, layout, found)
@@ -74,45 +77,79 @@ def _layout(grid, row, column):
 
 
 def _shares(grid, layout, design):
-    """Return the table without tests, and the `Moments` it was made from.
-
-    The variables: every cell, row after row; every column; every row; everybody.
-    """
-    inside, across = layout.inside, layout.across
-    height, width = inside.shape[1], across.shape[1]
-    joint = inside[:, :, None] * across[:, None, :]
-    joint = joint.reshape(len(inside), height * width)
-    scores = np.column_stack([joint, across, inside, layout.domain]).astype(float)
-    found = moments(grid, scores, layout.domain, design)
-    people = grid.n.sum(axis=0) @ scores
-    bases = tuple(_base(grid, layout, across[:, c] > 0) for c in range(width))
-    everybody = _base(grid, layout, layout.domain)
-    at = Places(height, width)
-    by_column = [
-        _cells(layout.row.keys, at.column(c), at.column_base(c), people, found, *more)
-        for c, more in enumerate(zip(bases, [design] * width, strict=True))
-    ]
+    """Return the table without tests, and the `Moments` for them; None if too wide."""
+    row, column = layout.row, layout.column
+    width = len(column.keys)
+    bases = tuple(_base(grid, layout.across[:, c] > 0) for c in range(width))
+    everybody = _base(grid, layout.domain)
+    is_wide = len(row.keys) * width > MOST_TESTED
+    make = _apart if is_wide else _together
+    by_column, rows, columns, found = make(grid, layout, design, bases, everybody)
     table = CrossTable(
-        row=layout.row.question,
-        row_part=layout.row.part,
-        column=layout.column.question,
-        column_part=layout.column.part,
-        kind=layout.row.kind,
-        column_kind=layout.column.kind,
-        rows=layout.row.keys,
-        columns=layout.column.keys,
+        row=row.question,
+        row_part=row.part,
+        column=column.question,
+        column_part=column.part,
+        kind=row.kind,
+        column_kind=column.kind,
+        rows=row.keys,
+        columns=column.keys,
         cells=tuple(zip(*by_column, strict=True)),
-        row_totals=_cells(
-            layout.row.keys, at.rows, at.everybody, people, found, everybody, design
-        ),
-        column_totals=_cells(
-            layout.column.keys, at.bases, at.everybody, people, found, everybody, design
-        ),
+        row_totals=rows,
+        column_totals=columns,
         column_bases=bases,
         base=everybody,
         df=found.df,
     )
-    return _with_own_counts(table, grid, layout), found
+    return _with_own_counts(table, grid, layout), None if is_wide else found
+
+
+def _together(grid, layout, design, bases, everybody):
+    """Return the cells by column, row totals, column totals and joint `Moments`.
+
+    The variables: every cell, row after row; every column; every row; everybody.
+    """
+    inside, across = layout.inside, layout.across
+    at = Places(inside.shape[1], across.shape[1])
+    joint = inside[:, :, None] * across[:, None, :]
+    joint = joint.reshape(len(inside), at.height * at.width)
+    scores = np.column_stack([joint, across, inside, layout.domain]).astype(float)
+    found = moments(grid, scores, layout.domain, design)
+    people = grid.n.sum(axis=0) @ scores
+
+    def cells(keys, places, base_place, base):
+        chosen = [*places, base_place]
+        cov = found.cov[np.ix_(chosen, chosen)]
+        part = replace(found, total=found.total[chosen], cov=cov)
+        return estimate.share_cells(keys, people[places], part, base, design)
+
+    by_column = [
+        cells(layout.row.keys, at.column(c), at.column_base(c), base)
+        for c, base in enumerate(bases)
+    ]
+    rows = cells(layout.row.keys, at.rows, at.everybody, everybody)
+    columns = cells(layout.column.keys, at.bases, at.everybody, everybody)
+    return by_column, rows, columns, found
+
+
+def _apart(grid, layout, design, bases, everybody):
+    """The same figures column by column: a joint covariance would be too large."""
+    inside, across = layout.inside, layout.across
+    people = grid.n.sum(axis=0)
+
+    def cells(keys, marks, among, base):
+        scores = np.column_stack([marks, among]).astype(float)
+        found = moments(grid, scores, layout.domain, design)
+        counts = people @ scores[:, :-1]
+        return found, estimate.share_cells(keys, counts, found, base, design)
+
+    by_column = [
+        cells(layout.row.keys, inside * across[:, [c]], across[:, c], base)[1]
+        for c, base in enumerate(bases)
+    ]
+    found, rows = cells(layout.row.keys, inside, layout.domain, everybody)
+    columns = cells(layout.column.keys, across, layout.domain, everybody)[1]
+    return by_column, rows, columns, found
 
 
 def _with_own_counts(table, grid, layout):
@@ -157,15 +194,7 @@ class Places:
         return self.height * self.width + self.width + self.height
 
 
-def _cells(keys, places, base_place, people, found, base, design):
-    chosen = [*places, base_place]
-    part = replace(
-        found, total=found.total[chosen], cov=found.cov[np.ix_(chosen, chosen)]
-    )
-    return estimate.share_cells(keys, people[places], part, base, design)
-
-
-def _base(grid, layout, domain):
+def _base(grid, domain):
     n, weighted = grid.n[:, domain].sum(), grid.w[:, domain].sum()
     deff, n_eff = interval.kish(n, weighted, grid.w2[:, domain].sum())
     return Base(int(n), float(weighted), int(n), deff, n_eff)
@@ -180,7 +209,7 @@ def _marked(cells, marks):
 
 def _tested(table, grid, layout, found):
     """Add Rao-Scott tests: one, or one per option where the options overlap."""
-    if not table.cells or layout.column.kind not in DISJOINT:
+    if not table.cells or not found or layout.column.kind not in DISJOINT:
         return table
     width = len(table.columns)
     size = len(table.rows) * width

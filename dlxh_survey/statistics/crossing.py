@@ -1,21 +1,20 @@
-"""Suppression of cross tables, alone and in families."""
+"""Suppression of a cross table: which cells are hidden."""
 
 from dataclasses import replace
 
-from . import cover, family, published
-from .compare import letter
+from . import cover, family
+from .crossing_page import lay_out
 from .family import is_told
-from .published import Published
-from .results import DISJOINT, Base
+from .results import DISJOINT
 
 
 def suppress_cross(table, k, precision):
     """Return `Published` of a cross table."""
-    masks = None if cover.is_small(table.base.n, k) else _either_way(table, k)
-    return _publish(table, masks, k, precision)
+    masks = None if cover.is_small(table.base.n, k) else masks_of(table, k)
+    return lay_out(table, masks, k, precision)
 
 
-def _either_way(table, k):
+def masks_of(table, k):
     """Return the masks, the same whichever of the two questions is the column.
 
     Which cells serve as cover depends on how the table is turned. Hidden cells that
@@ -67,7 +66,7 @@ def shown_or_not(table, complete, k, precision):
             [False] * len(table.rows),
             [False] * len(table.columns),
         )
-    return _publish(table, masks, k, precision)
+    return lay_out(table, masks, k, precision)
 
 
 def _masks(table, k):
@@ -187,188 +186,3 @@ def _opposites(table, bases):
         ]
         found += unranked
     return found
-
-
-def suppress_cross_family(whole, parts, k, precision):
-    """Return (`Published` whole, {key: `Published` part}), parts complete or not.
-
-    A cross table by parts has three dimensions, and whether such a table gives a
-    cell away cannot be told in reasonable time. So parts are shown only if nothing
-    is small: not in the whole, not in a part and not in what is left over.
-    """
-    shown = suppress_cross(whole, k, precision)
-    kept = []
-    if not shown.hidden and is_complete(whole, k):
-        kept = [
-            key
-            for key, part in parts.items()
-            if is_complete(part, k) and _shown_alone(whole, parts, key, k)
-        ]
-    kept.sort(key=lambda key: (-parts[key].base.n, str(key)))
-    while kept and not is_complete(_rest(whole, [parts[key] for key in kept]), k):
-        kept.pop()
-    found = {
-        key: shown_or_not(part, key in kept, k, precision)
-        for key, part in parts.items()
-    }
-    return shown, found
-
-
-def _shown_alone(whole, parts, key, k):
-    """Tell whether the part's own tables of both questions hide nothing.
-
-    They may hide cells that are not small, as cover for those of other parts.
-    """
-    for counts in (_row_counts, _column_counts):
-        members = {name: counts(part) for name, part in parts.items()}
-        mask = family.masks(counts(whole), members, k)[1][key]
-        if mask is None or any(mask):
-            return False
-    return True
-
-
-def _row_counts(table):
-    return family.Counts(table.kind, list(table.rows_alone), table.row_base_alone)
-
-
-def _column_counts(table):
-    counts = list(table.columns_alone)
-    return family.Counts(table.column_kind, counts, table.column_base_alone)
-
-
-def _rest(whole, parts):
-    """Return the counts of everybody who is in none of the parts."""
-
-    def minus(figures):
-        first, *others = figures
-        return first - sum(others)
-
-    def less(figures):
-        return replace(figures[0], n=minus(one.n for one in figures))
-
-    def numbers(name):
-        columns = zip(*(getattr(one, name) for one in (whole, *parts)), strict=True)
-        return tuple(minus(figures) for figures in columns)
-
-    def lines(name):
-        columns = zip(*(getattr(one, name) for one in (whole, *parts)), strict=True)
-        return tuple(less(figures) for figures in columns)
-
-    cells = tuple(
-        tuple(less(figures) for figures in zip(*rows, strict=True))
-        for rows in zip(*(one.cells for one in (whole, *parts)), strict=True)
-    )
-    return replace(
-        whole,
-        cells=cells,
-        row_totals=lines("row_totals"),
-        column_bases=lines("column_bases"),
-        base=less([whole.base, *(part.base for part in parts)]),
-        rows_alone=numbers("rows_alone"),
-        columns_alone=numbers("columns_alone"),
-        row_base_alone=minus(one.row_base_alone for one in (whole, *parts)),
-        column_base_alone=minus(one.column_base_alone for one in (whole, *parts)),
-    )
-
-
-def _publish(table, masks, k, precision):
-    """Lay the table out with these masks; None withholds it."""
-    head = {
-        "question": table.row,
-        "part": table.row_part,
-        "column": table.column,
-        "column_part": table.column_part,
-        "k": k,
-        "statement": precision.statement,
-    }
-    if masks is None:
-        notes = (published.WITHHELD, *precision.notes)
-        return Published(table=None, notes=notes, **head)
-    hidden = _is_any(masks)
-    notes = [published.HIDDEN] if hidden else []
-    few = [base.n < published.PERCENT_BASE for base in table.column_bases]
-    if any(few):
-        notes.append(published.COUNTS_ONLY)
-    shown = _laid_out(table, masks, few, k, precision)
-    if hidden and (table.test or table.means or any(table.row_tests)):
-        notes.append(published.NO_STATISTICS)
-    return Published(table=shown, notes=(*notes, *precision.notes), **head)
-
-
-def _is_any(masks):
-    cells, rows, columns = masks
-    return any(rows) or any(columns) or any(any(row) for row in cells)
-
-
-def _laid_out(table, masks, few, k, precision):
-    cells, rows, columns = masks
-    hidden = _is_any(masks)
-    all_few = table.base.n < published.PERCENT_BASE
-    silent = hidden or all_few or not precision.is_shown
-    return replace(
-        table,
-        cells=tuple(
-            _row(line, mask, columns, few, precision)
-            for line, mask in zip(table.cells, cells, strict=True)
-        ),
-        row_totals=tuple(
-            published.shown(cell, is_hidden, all_few, precision)
-            for cell, is_hidden in zip(table.row_totals, rows, strict=True)
-        ),
-        column_totals=tuple(
-            published.shown(cell, is_hidden, all_few, precision)
-            for cell, is_hidden in zip(table.column_totals, columns, strict=True)
-        ),
-        column_bases=tuple(
-            Base(None, None, None, None, None) if is_hidden else base
-            for base, is_hidden in zip(table.column_bases, columns, strict=True)
-        ),
-        base=published.public_base(table.base, k),
-        rows_alone=(),
-        columns_alone=(),
-        row_base_alone=0,
-        column_base_alone=0,
-        test=None if silent else table.test,
-        row_tests=() if silent else table.row_tests,
-        means=_means(table, columns, few, hidden, precision),
-        total_means=()
-        if all_few or (hidden and table.rows)
-        else tuple(published.plain(one, precision) for one in table.total_means),
-        means_test=None if silent else table.means_test,
-    )
-
-
-def _row(line, mask, columns, few, precision):
-    """Return the cells of a row; nothing is shown in a hidden column."""
-    gone = [is_hidden or away for is_hidden, away in zip(mask, columns, strict=True)]
-    if any(gone) and len(line) > 26:
-        # letters of two characters (AA) cannot be taken off one by one
-        line = [replace(cell, letters="") for cell in line]
-    banned = [letter(place) for place, is_hidden in enumerate(gone) if is_hidden]
-    return tuple(
-        published.shown(cell, is_hidden, is_few, precision, banned)
-        for cell, is_hidden, is_few in zip(line, gone, few, strict=True)
-    )
-
-
-def _means(table, columns, few, hidden, precision):
-    """Return the means by column; beside hidden cells they would be equations.
-
-    Means of numbers, which have no cells, stay for the columns that are shown.
-    """
-    if not table.means or (hidden and table.rows):
-        return ()
-    found = []
-    for statistics, is_hidden, is_few in zip(table.means, columns, few, strict=True):
-        gone = is_hidden or is_few
-        found.append(
-            ()
-            if gone
-            else tuple(_mean(one, any(columns), precision) for one in statistics)
-        )
-    return tuple(found)
-
-
-def _mean(statistic, bare, precision):
-    statistic = published.plain(statistic, precision)
-    return replace(statistic, letters="") if bare else statistic

@@ -21,16 +21,19 @@ Tables that can be put together
 * **Units, strata, filters, interim and final results**: everything that is part of
   a whole goes through `suppress_family` together, never one by one. The whole less
   all parts published is looked at as one more part. A part too small joins that
-  rest. Cross tables of parts are shown complete or not at all.
+  rest. Cross tables of parts are shown complete or not at all, and that of the
+  whole is withheld where it would give cells of the parts' tables away; so where
+  parts are published, cross tables go through `suppress_family` too.
 * **Conditions**: how many were asked a question is how many gave the answers its
   condition names. Where the table of such a question hides something, the tables
   of what depends on it are withheld: hand it in as ``depends``.
 * **Waves** have different people: no difference of two waves tells a cell.
-* Banners of three questions: one family per answer of the third.
+* Banners of three questions: one family, with a part per answer of the third.
+* Not looked at: three questions crossed with each other in three separate tables.
 
 What is small stays unknown from all of them together. What serves as cover in a
 cross table of the whole may become known from one-way tables of parts; that is no
-harm, and looking for it would take a table of three dimensions.
+harm.
 
 The empty answers themselves are bookkeeping and not protected beyond their kinds
 being left out where one is small.
@@ -38,7 +41,7 @@ being left out where one is small.
 
 from dataclasses import replace
 
-from . import cover, crossing, family, published
+from . import cover, crossing, crossing_family, family, published
 from .published import Precision
 from .results import CrossTable
 
@@ -136,7 +139,7 @@ def suppress_family(whole, parts, k=DEFAULT_K, precision=None, depends=()):
         gone = {key: _withheld(part, k, precision) for key, part in parts.items()}
         return _withheld(whole, k, precision), gone
     if isinstance(whole, CrossTable):
-        return crossing.suppress_cross_family(whole, parts, k, precision)
+        return crossing_family.suppress_cross_family(whole, parts, k, precision)
     counted = {key: family.of_table(part) for key, part in parts.items()}
     hidden, masks = family.masks(family.of_table(whole), counted, k)
     found = {

@@ -2,6 +2,7 @@
 
 import math
 import random
+import sys
 from statistics import Design, cross, one_way, one_way_all
 from statistics.grid import DONT_KNOW, NO_ANSWER, REFUSED
 from statistics.interval import kish, wilson
@@ -259,6 +260,25 @@ def test_letters_and_bonferroni():
     assert [cell.letters for cell in strict.cells[0]] == ["", "", ""]
     none = cross(choice("a", count=2), choice("b"), rows, letters=False)
     assert all(cell.letters == "" for row in none.cells for cell in row)
+
+
+def test_a_wide_table_has_the_same_figures(monkeypatch):
+    answer = [lambda dice: dice.choice([1, 2, 3, None])] * 2
+    rows = grouped(random_people(400, 5, answer), 4)
+    for kind in ("single", "multiple"):
+        full = cross(choice("a", kind), choice("b"), rows)
+        with monkeypatch.context() as patch:
+            patch.setattr(sys.modules["statistics.cross"], "MOST_TESTED", 1)
+            wide = cross(choice("a", kind), choice("b"), rows)
+        assert wide.test is None and wide.row_tests == ()
+        assert wide.base == full.base
+        for one, two in (
+            *zip(wide.row_totals, full.row_totals, strict=True),
+            *zip(wide.column_totals, full.column_totals, strict=True),
+            *zip(sum(wide.cells, ()), sum(full.cells, ()), strict=True),
+        ):
+            assert (one.key, one.n) == (two.key, two.n)
+            assert (one.share, one.se) == pytest.approx((two.share, two.se))
 
 
 def test_filtered_rows_need_the_sample_of_the_wave():
