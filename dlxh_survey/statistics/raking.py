@@ -89,20 +89,13 @@ def rake(
         raise RakingError("bad_bounds")
     factors, used, trimmed = _fit(cells, bounds, steps, tolerance)
     factors *= cells.w.sum() / (cells.w @ factors)
-    fits = cells.fits(factors)
+    fits = tuple(cells.fits(factors))
     worst = max(fits, key=lambda fit: abs(fit.after - fit.target))
     apart = abs(worst.after - worst.target)
     if apart > (close if bounds else max(tolerance * 100, 1e-9)):
-        raise RakingError(
-            "not_converged",
-            steps=used,
-            variable=worst.variable,
-            category=worst.category,
-            apart=100 * apart,
-        )
-    deff, n_eff = kish(
-        cells.n.sum(), float(cells.w @ factors), float(cells.w2 @ factors**2)
-    )
+        detail = {"variable": worst.variable, "category": worst.category}
+        raise RakingError("not_converged", steps=used, apart=100 * apart, **detail)
+    sums = float(cells.w @ factors), float(cells.w2 @ factors**2)
     return Raking(
         factors=dict(zip(cells.keys, factors.tolist(), strict=True)),
         converged=True,
@@ -111,9 +104,9 @@ def rake(
         trimmed=trimmed,
         lowest=float(factors.min()),
         highest=float(factors.max()),
-        deff=deff,
-        n_eff=n_eff,
-        fits=tuple(fits),
+        deff=kish(cells.n.sum(), *sums)[0],
+        n_eff=kish(cells.n.sum(), *sums)[1],
+        fits=fits,
     )
 
 

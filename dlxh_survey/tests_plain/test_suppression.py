@@ -6,6 +6,7 @@ be, given all figures shown. The attacker knows that noughts are never hidden.
 
 import json
 import random
+from itertools import permutations, product
 from statistics import (
     Precision,
     cross,
@@ -318,15 +319,12 @@ def test_everything_about_three_parts(planes):
     crosses = {p: cross(row, column, framed(plane)) for p, plane in enumerate(planes)}
     top, below = suppress_family(cross(row, column, framed(both)), crosses, K)
     for part, one in [(None, top), *below.items()]:
-        if one.table:
-            for r, line in enumerate(one.table.cells):
-                for c, cell in enumerate(line):
-                    gone = one.table.column_totals[c].n is None
-                    known = not gone
-                    if cell.n is not None or sum(
-                        attack.truth[i] for i in cells(part, [r], [c])
-                    ):
-                        attack.told(cells(part, [r], [c]), cell.n, known_zero=known)
+        lines = one.table.cells if one.table else ()
+        for r, c in product(range(len(lines)), (0, 1)):
+            chosen, figure = cells(part, [r], [c]), lines[r][c].n
+            gone = one.table.column_totals[c].n is None
+            if figure is not None or sum(attack.truth[i] for i in chosen):
+                attack.told(chosen, figure, known_zero=not gone)
     # a part's tables may tell what is mere cover in the cross table of the whole
     attack.check(cover=False)
 
@@ -370,8 +368,6 @@ def test_multiple_choice_by_a_question(plane):
 @given(st.lists(counts, min_size=6, max_size=6))
 def test_ranking(orders):
     """Three options in six orders; everybody gives each rank once."""
-    from itertools import permutations
-
     ranks = list(permutations((1, 2, 3)))
     tables = []
     for option in range(3):
