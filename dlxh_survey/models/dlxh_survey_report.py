@@ -30,6 +30,7 @@ class DlxhSurveyReport(models.Model):
     _description = "Survey Report"
     _order = "id desc"
     _rec_names_search = ["abstract", "document_code"]
+    _scope_link_fields = ("wave_id",)
 
     state = fields.Selection(
         STATES,

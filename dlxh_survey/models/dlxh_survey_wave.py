@@ -38,6 +38,7 @@ class DlxhSurveyWave(models.Model):
     _description = "Survey Wave"
     _order = "date_open desc, id desc"
     _rec_names_search = ["name", "document_code"]
+    _scope_link_fields = ("survey_id", "previous_wave_id", "notice_id")
     # lines of other models, which guard themselves
     _approval_free_fields = [
         "allocation_ids",
@@ -240,7 +241,7 @@ class DlxhSurveyWave(models.Model):
     def create(self, vals_list):
         if not in_flow(self.env):
             # given, so that no default of the user takes their place
-            empty = dict.fromkeys(STEP_FIELDS, False)
+            empty = dict.fromkeys(STEP_FIELDS & self._fields.keys(), False)
             vals_list = [{**vals, **empty} for vals in vals_list]
         waves = super().create(vals_list)
         recipients = []

@@ -2,6 +2,10 @@
 
 import re
 
+from odoo.addons.dlxh_collaborator.models.dlxh_private_name_mixin import (
+    DlxhPrivateNameMixin,
+)
+
 #: types of Odoo's builder that a questionnaire may use, and what the frozen
 #: definition calls them; a matrix depends on its kind
 TYPES = {
@@ -35,3 +39,9 @@ def numbered(prefix, code):
     """Return the number in a generated code such as q12, or 0."""
     found = re.fullmatch(rf"{prefix}(\d{{1,6}})", code or "", re.IGNORECASE)
     return int(found.group(1)) if found else 0
+
+
+def hide_private_names(records):
+    """Blank the names of records that the user himself may not read; Odoo would
+    show the name behind any link that somebody typed the id of."""
+    DlxhPrivateNameMixin._hide_private_names(records)

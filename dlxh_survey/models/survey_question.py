@@ -62,6 +62,12 @@ class SurveyQuestion(models.Model):
             question.dlxh_is_opinion = survey.survey_type == OPINION
             question.dlxh_types = list(survey_codes.TYPES)
 
+    @api.depends_context("uid")
+    def _compute_display_name(self):
+        result = super()._compute_display_name()
+        survey_codes.hide_private_names(self.filtered("dlxh_is_opinion"))
+        return result
+
     @api.model
     def fields_get(self, allfields=None, attributes=None):
         """Offer rankings only to those who write opinion surveys."""

@@ -63,6 +63,12 @@ class SurveyQuestionAnswer(models.Model):
             question = answer.question_id or answer.matrix_question_id
             answer.dlxh_survey_id = question.survey_id
 
+    @api.depends_context("uid")
+    def _compute_display_name(self):
+        result = super()._compute_display_name()
+        survey_codes.hide_private_names(self._dlxh_of_opinion())
+        return result
+
     @api.constrains("code")
     def _check_code(self):
         for answer in self:

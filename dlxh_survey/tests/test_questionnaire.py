@@ -362,6 +362,28 @@ class TestQuestionnaire(SurveyCase):
             kinds = question.with_user(user).fields_get(["question_type"])
             self.assertNotIn("ranking", dict(kinds["question_type"]["selection"]))
 
+    def test_names_are_for_readers(self):
+        outsider = self.chair("officer", self.province_b)
+        question = self.question("q1")
+        for record, told in (
+            (self.survey, "Trust"),
+            (question, "Are you"),
+            (question.suggested_answer_ids[0], "Male"),
+        ):
+            self.assertIn(told, self.as_officer(record).sudo().display_name)
+            self.assertNotIn(told, record.with_user(outsider).sudo().display_name)
+        waves = self.env["dlxh.survey.wave"].with_user(outsider)
+        with self.assertRaises(AccessError):
+            waves.create(
+                {
+                    "name": "Wave",
+                    "unit_id": self.province_b.id,
+                    "survey_id": self.survey.id,
+                    "date_open": "2026-06-01",
+                    "date_close": "2026-06-02",
+                }
+            )
+
     def test_officers_see_no_stock_survey(self):
         other = self.env["survey.survey"].create({"title": "Stock"})
         self.assertFalse(self.as_officer(other).search([("id", "=", other.id)]))
