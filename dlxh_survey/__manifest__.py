@@ -21,15 +21,31 @@
         "views/dlxh_survey_report_views.xml",
         "views/dlxh_survey_config_views.xml",
         # Sampling and fieldwork
+        "security/dlxh_survey_sampling_security.xml",
+        "data/dlxh_survey_fieldwork_data.xml",
+        "report/dlxh_survey_sampling_reports.xml",
+        "views/dlxh_survey_progress_templates.xml",
+        "views/dlxh_survey_allocation_views.xml",
+        "views/dlxh_survey_wave_sampling_views.xml",
         # Answering
         "security/dlxh_survey_answering_security.xml",
         "data/dlxh_survey_answering_data.xml",
         # Paper
         # Results
+        "security/dlxh_survey_results_security.xml",
+        "report/dlxh_survey_results_reports.xml",
+        "views/dlxh_survey_results_views.xml",
         # Menus, last: they name actions of the files above
         "views/dlxh_menus.xml",
     ],
     "uninstall_hook": "uninstall_hook",
+    "assets": {
+        "web.assets_backend": [
+            "dlxh_survey/static/src/backend/**/*.js",
+            "dlxh_survey/static/src/results/*.js",
+            "dlxh_survey/static/src/results/*.xml",
+        ],
+    },
     "demo": [
         "demo/dlxh_survey_demo.xml",
     ],

@@ -9,6 +9,8 @@ from ..tally import cardinality, joint_groups, marginal, pair
 
 #: how an answer that was not asked for is written among integers (statistics.grid)
 NOT_ASKED = -2147483648
+#: joint counts that one statement fetches
+TOGETHER = 6
 
 
 class DlxhSurveyAggregate(models.AbstractModel):
@@ -30,10 +32,10 @@ class DlxhSurveyAggregate(models.AbstractModel):
         :param where: filters, see `_condition`
         """
         slots = self._slots(wave, codes)
+        groups = joint_groups(slots)
         found = [
             marginal(slot, place, joint)
-            for group in joint_groups(slots)
-            for joint in [self._joint(wave, group, weighting, where)]
+            for group, joint in self._joints(wave, groups, weighting, where)
             for place, slot in enumerate(group)
         ]
         if not found:
@@ -46,11 +48,12 @@ class DlxhSurveyAggregate(models.AbstractModel):
         slots = self._slots(wave, codes)
         columns = self._slots(wave)
         wide = columns[column_slot]
+        groups = joint_groups(slots, fixed=wide)
+        joined = [[*group, column_slot] for group in groups]
         result = {}
-        for group in joint_groups(slots, fixed=wide):
-            joint = self._joint(wave, [*group, column_slot], weighting, where)
-            for place, slot in enumerate(group):
-                result[slot] = pair(place, len(group), joint)
+        for group, joint in self._joints(wave, joined, weighting, where):
+            for place, slot in enumerate(group[:-1]):
+                result[slot] = pair(place, len(group) - 1, joint)
         return result
 
     @api.model
@@ -70,26 +73,44 @@ class DlxhSurveyAggregate(models.AbstractModel):
             found.update(dict.fromkeys(range(question["slot"], end), values))
         return found
 
-    def _joint(self, wave, slots, weighting, where):
-        """Count the combinations of some slots in each stratum."""
+    def _joints(self, wave, groups, weighting, where):
+        """Yield (group, joint count) of each group of slots."""
+        for start in range(0, len(groups), TOGETHER):
+            some = groups[start : start + TOGETHER]
+            wide = max(map(len, some))
+            counts = [
+                self._joint(wave, number, group, wide, weighting, where)
+                for number, group in enumerate(some)
+            ]
+            self.env.cr.execute(SQL(" UNION ALL ").join(counts))
+            rows = [[] for _group in some]
+            for row in self.env.cr.fetchall():
+                rows[row[0]].append(row)
+            for group, own in zip(some, rows, strict=True):
+                yield group, self._as_columns(own, len(group))
+
+    def _joint(self, wave, number, slots, wide, weighting, where):
+        """Count the combinations of some slots in each stratum, as one of several."""
         values = [
             SQL("coalesce(answers[%s], %s)", slot + 1, NOT_ASKED) for slot in slots
         ]
+        # every part of a UNION has as many columns
+        values += [SQL("%s", NOT_ASKED)] * (wide - len(slots))
         weight, factors = self._weight(wave, weighting)
-        query = SQL(
-            "SELECT %(values)s, coalesce(stratum_id, 0), psu,"
+        keys = [*range(2, len(slots) + 2), wide + 2, wide + 3]
+        return SQL(
+            "(SELECT %(number)s, %(values)s, coalesce(stratum_id, 0), psu,"
             " count(*), sum(%(weight)s), sum(%(weight)s * %(weight)s)"
             " FROM dlxh_survey_response %(factors)s"
-            " WHERE wave_id = %(wave)s %(where)s GROUP BY %(keys)s",
+            " WHERE wave_id = %(wave)s %(where)s GROUP BY %(keys)s)",
+            number=number,
             values=SQL(", ").join(values),
             weight=weight,
             factors=factors,
             wave=wave.id,
             where=SQL(" ").join(self._condition(*one) for one in where),
-            keys=SQL(", ").join(SQL(str(place + 1)) for place in range(len(slots) + 2)),
+            keys=SQL(", ").join(SQL(str(key)) for key in keys),
         )
-        self.env.cr.execute(query)
-        return self._as_columns(self.env.cr.fetchall(), len(slots))
 
     @api.model
     def _condition(self, slot, values):
@@ -101,9 +122,12 @@ class DlxhSurveyAggregate(models.AbstractModel):
         return SQL("weight"), SQL("")
 
     def _as_columns(self, rows, width):
-        columns = list(zip(*rows, strict=True)) or [()] * (width + 5)
-        integers = [np.array(column, dtype=np.int64) for column in columns[:width]]
-        stratum, psu, n, w, w2 = columns[width:]
+        """The rows of one joint count; before the values stands its number."""
+        columns = list(zip(*rows, strict=True)) or [()] * (width + 6)
+        integers = [
+            np.array(column, dtype=np.int64) for column in columns[1 : width + 1]
+        ]
+        stratum, psu, n, w, w2 = columns[-5:]
         return {
             "values": integers,
             "stratum": np.array(stratum, dtype=np.int64),
