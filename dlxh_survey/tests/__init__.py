@@ -6,3 +6,4 @@ from . import test_survey_store
 from . import test_survey_aggregate
 from . import test_questionnaire
 from . import test_wave
+from . import test_survey_results
