@@ -73,8 +73,9 @@ class DlxhSurveyConditionLine(models.TransientModel):
     @api.onchange("question_id")
     def _onchange_question_id(self):
         kind = survey_codes.definition_type(self.question_id)
-        if self.operator not in condition_lines.operators_for(kind):
-            self.operator = condition_lines.operators_for(kind)[0]
+        choices = condition_lines.operators_for(kind) if self.question_id else [False]
+        if self.operator not in choices:
+            self.operator = choices[0]
         self.row_id = self.answer_id = False
 
     @api.model
