@@ -25,7 +25,8 @@ dlxh.survey.text             any      *              -
     }
 
     def values(self, case, *, at, number, name, which, **known):
-        wave = at["wave_draft" if which == "any" else f"wave_{which}"]
+        # of other parts' rows too, which are asked for by names of their own
+        wave = at.get(f"wave_{which}") or at["wave_draft"]
         return {
             "dlxh.survey.stratum": lambda: {"name": name, "wave_id": wave.id},
             "dlxh.survey.quota": lambda: {"name": name, "wave_id": wave.id, "cap": 9},
