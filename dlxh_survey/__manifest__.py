@@ -21,6 +21,12 @@
         "views/dlxh_survey_report_views.xml",
         "views/dlxh_survey_config_views.xml",
         # Sampling and fieldwork
+        "security/dlxh_survey_sampling_security.xml",
+        "data/dlxh_survey_fieldwork_data.xml",
+        "report/dlxh_survey_sampling_reports.xml",
+        "views/dlxh_survey_progress_templates.xml",
+        "views/dlxh_survey_allocation_views.xml",
+        "views/dlxh_survey_wave_sampling_views.xml",
         # Answering
         "security/dlxh_survey_answering_security.xml",
         "data/dlxh_survey_answering_data.xml",

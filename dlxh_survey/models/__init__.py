@@ -40,3 +40,8 @@ from . import dlxh_survey_results
 from . import dlxh_survey_table
 from . import dlxh_survey_wave_results
 from . import dlxh_survey_report_results
+from . import dlxh_survey_wave_sampling
+from . import dlxh_survey_stratum_sampling
+from . import dlxh_survey_allocation
+from . import dlxh_survey_wave_fieldwork
+from . import dlxh_survey_wave_progress

@@ -30,6 +30,7 @@ STEP_FIELDS = frozenset(
     (
         "definition",
         "notice",
+        "draw_result",
         "opened_on",
         "closed_on",
         "close_reason",

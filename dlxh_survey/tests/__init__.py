@@ -7,3 +7,5 @@ from . import test_survey_aggregate
 from . import test_questionnaire
 from . import test_wave
 from . import test_survey_results
+from . import test_survey_sampling
+from . import test_survey_fieldwork

@@ -3,11 +3,11 @@
 import json
 from io import BytesIO
 
-from dataset.unit_counts import counts_template, read_counts
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
+from dataset.unit_counts import counts_template, read_counts
 from sampling import draw_plan, redraw, shown_counts
 
 strata = st.lists(st.tuples(st.integers(0, 80), st.integers(0, 80)), max_size=8)

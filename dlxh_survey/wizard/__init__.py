@@ -3,3 +3,9 @@ from . import dlxh_survey_condition
 from . import dlxh_survey_condition_line
 from . import dlxh_survey_wave_cancel
 from . import dlxh_work_item_survey
+from . import dlxh_survey_size
+from . import dlxh_survey_share
+from . import dlxh_survey_frame
+from . import dlxh_survey_frame_line
+from . import dlxh_survey_slip
+from . import dlxh_survey_slip_line
