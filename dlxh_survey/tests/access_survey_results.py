@@ -29,12 +29,12 @@ dlxh.survey.table            published inspector      r      r      -      -    
             )
             frozen = {"definition": definition(*QUESTIONS), "opened_on": "2026-01-01"}
             with_flow(wave).write({"state": state, **frozen})
-            at[f"wave_table_{which}"] = wave
+            at[f"wave_{which}"] = wave
 
     def values(self, case, *, at, name, which, **known):
         return {
             "dlxh.survey.table": lambda: {
-                "wave_id": at[f"wave_table_{which}"].id,
+                "wave_id": at[f"wave_{which}"].id,
                 "name": name,
                 "column_codes": "sex",
             }
