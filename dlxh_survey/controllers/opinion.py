@@ -36,7 +36,7 @@ FILES = {
     "queue.esm.js": "text/javascript",
     "widgets.esm.js": "text/javascript",
 }
-PUBLIC = {"auth": "none", "save_session": False}
+PUBLIC = {"auth": "none", "save_session": False, "readonly": False}
 READ = {**PUBLIC, "readonly": True}
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'",
