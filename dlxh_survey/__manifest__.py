@@ -37,6 +37,9 @@
         "views/dlxh_survey_results_views.xml",
         # Menus, last: they name actions of the files above
         "views/dlxh_menus.xml",
+        # Files; after the menus, into which it hangs one of its own
+        "security/dlxh_survey_file_security.xml",
+        "views/dlxh_survey_file_views.xml",
     ],
     "uninstall_hook": "uninstall_hook",
     "assets": {

@@ -35,6 +35,9 @@ OWN_REASONS = {
     "unknown_column": _lt(
         "The questionnaire has no column “%(column)s”. Remove it from the file."
     ),
+    "weight_in_some_rows": _lt(
+        "The rows before have no weight. Give every row one, or none."
+    ),
     "unknown_stratum": _lt("The wave has no stratum “%(value)s”."),
 }
 REASONS = {**questionnaire.REASONS, **OWN_REASONS}

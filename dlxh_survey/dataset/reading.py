@@ -49,7 +49,7 @@ class Dataset:
         self.missing = DEFAULT_MISSING if missing is None else missing
         self.plan = Plan(made, self.missing)
         self.problems, self.problem_count, self.row_count = [], 0, 0
-        self.row = 0
+        self.row, self.is_weighted = 0, None
 
     def tell(self, column, value, kind, /, **params):
         self.problem_count += 1
@@ -191,6 +191,16 @@ class Dataset:
                 self.tell(PSU, text, "bad_psu")
 
     def _weight(self, value):
+        """A column left empty, as in the form to fill in, weighs nobody; one with
+        weights has one in every row."""
+        empty = text_of(value) == ""
+        if self.is_weighted is None:
+            self.is_weighted = not empty
+        if empty and not self.is_weighted:
+            return 1.0
+        if not self.is_weighted:
+            self.tell(WEIGHT, value, "weight_in_some_rows")
+            return 1.0
         try:
             weight = float(value)
         except (TypeError, ValueError):

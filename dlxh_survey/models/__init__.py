@@ -45,3 +45,7 @@ from . import dlxh_survey_stratum_sampling
 from . import dlxh_survey_allocation
 from . import dlxh_survey_wave_fieldwork
 from . import dlxh_survey_wave_progress
+from . import dlxh_survey_batch
+from . import dlxh_survey_wave_file
+from . import survey_question_build
+from . import survey_survey_build

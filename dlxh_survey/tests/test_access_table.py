@@ -7,6 +7,7 @@ from odoo.addons.dlxh_collaborator.tests.access_foundation import Foundation
 from .access_survey import Surveys
 from .access_survey_answering import Answering
 from .access_survey_sampling import Sampling
+from .access_survey_file import Files
 from .access_survey_results import Results
 
 
@@ -26,5 +27,6 @@ class TestAccessTable(AccessTests, AccessRecords, HttpCase):
         Surveys(),
         Answering(),
         Sampling(),
+        Files(),
         Results(),
     )

@@ -162,6 +162,19 @@ def test_weights_strata_and_clusters():
     ]
 
 
+@pytest.mark.parametrize(
+    ("weights", "problems"),
+    [
+        (["", ""], []),
+        (["1.5", ""], [(3, "weight", "", "bad_weight")]),
+        (["", "1.5"], [(3, "weight", "1.5", "weight_in_some_rows")]),
+    ],
+)
+def test_weights_stand_in_every_row_or_in_none(weights, problems):
+    data = csv_of(["a", "weight"], *(["1", weight] for weight in weights))
+    assert told(BLANK, data) == problems
+
+
 BAD_CELLS = [
     ({"q1": "7"}, "unknown_option"),
     ({"q1": "Phương án"}, "unknown_option"),
@@ -186,7 +199,6 @@ BAD_CELLS = [
     ({"q8": "x" * 21}, "too_long"),
     ({"q1": "2", "q1_9_text": "x"}, "other_not_chosen"),
     ({"q1": "1", "weight": "0"}, "bad_weight"),
-    ({"q1": "1", "weight": ""}, "bad_weight"),
     ({"q1": "1", "weight": "nan"}, "bad_weight"),
     ({"q1": "1", "psu": "-1"}, "bad_psu"),
     ({"q1": "1", "psu": "9" * 5000}, "bad_psu"),

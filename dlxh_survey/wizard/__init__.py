@@ -9,3 +9,7 @@ from . import dlxh_survey_frame
 from . import dlxh_survey_frame_line
 from . import dlxh_survey_slip
 from . import dlxh_survey_slip_line
+from . import dlxh_survey_file_mixin
+from . import dlxh_survey_file_problem
+from . import dlxh_survey_form_import
+from . import dlxh_survey_dataset_import

@@ -46,10 +46,14 @@ COLUMN_OF = {
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """``definition`` is None when a problem is an error; warnings leave it."""
+    """``definition`` is None when a problem is an error; warnings leave it.
+
+    ``rows`` tells where in the sheet survey each question and page stands.
+    """
 
     definition: dict | None
     problems: list = field(default_factory=list)
+    rows: dict = field(default_factory=dict)
 
     @property
     def errors(self):
@@ -71,7 +75,8 @@ def read_xlsform(data):
         problems += _of_whole(definition, lines)
     problems = _in_order(problems)
     good = not any(problem.level == ERROR for problem in problems)
-    return Imported(definition if good else None, problems[:MAX_PROBLEMS])
+    rows = {code: line.number for code, line in lines.origins.items()}
+    return Imported(definition if good else None, problems[:MAX_PROBLEMS], rows)
 
 
 def _in_order(problems):
