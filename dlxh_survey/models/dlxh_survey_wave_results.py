@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class DlxhSurveyWave(models.Model):
@@ -6,11 +6,19 @@ class DlxhSurveyWave(models.Model):
 
     _inherit = "dlxh.survey.wave"
 
-    table_ids = fields.One2many("dlxh.survey.table", "wave_id", string="Saved tables")
+    table_ids = fields.One2many(
+        "dlxh.survey.table",
+        "wave_id",
+        string="Saved tables",
+        groups="dlxh_collaborator.group_dlxh_officer,"
+        "dlxh_collaborator.group_dlxh_leader,dlxh_collaborator.group_dlxh_inspector",
+    )
     can_see_results = fields.Boolean(
         compute="_compute_can_see_results", export_string_translation=False
     )
 
+    @api.depends_context("uid")
+    @api.depends("state", "unit_id", "hide_interim")
     def _compute_can_see_results(self):
         results = self.env["dlxh.survey.results"]
         for wave in self:
