@@ -29,6 +29,7 @@ STATUS = {
     "busy": 429,
 }
 FILES = {
+    "icon.svg": "image/svg+xml",
     "page.css": "text/css",
     "page.esm.js": "text/javascript",
     "conditions.esm.js": "text/javascript",

@@ -116,6 +116,12 @@ function drawPage() {
                 insert(list, drawQuestion(question, context), now.questions);
             }
         }
+        for (const question of now?.questions || []) {
+            if (context.problems[question.code] && isAnswered(question)) {
+                delete context.problems[question.code];
+                list.querySelector(`[data-code="${question.code}"] .problem`)?.remove();
+            }
+        }
         const stays = new Set((now?.questions || []).map((one) => one.code));
         for (const box of [...list.querySelectorAll(".question")]) {
             if (!stays.has(box.dataset.code) && box.dataset.code !== focused) {
@@ -278,6 +284,9 @@ async function start() {
     queue.sendWaiting().catch(() => {});
     if ("serviceWorker" in navigator) {
         navigator.serviceWorker.register("/opinion/worker.js", { scope: "/opinion/" });
+        navigator.serviceWorker.ready.then(({ active }) =>
+            active.postMessage([location.pathname, `/opinion/${wave}/form`])
+        );
     }
     return drawNotice();
 }

@@ -3,6 +3,7 @@
 
 const CACHE = "opinion-1";
 const FILES = [
+    "icon.svg",
     "page.css",
     "page.esm.js",
     "conditions.esm.js",
@@ -31,6 +32,11 @@ self.addEventListener("activate", (event) => {
             )
             .then(() => self.clients.claim())
     );
+});
+
+// the page that opened first was fetched before this worker was there to keep it
+self.addEventListener("message", (event) => {
+    event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(event.data)));
 });
 
 /** The network's answer, kept; without a network the one kept last. */
