@@ -30,7 +30,10 @@ class DlxhSurveyStratum(models.Model):
     population_n = fields.Integer("Population", help="People who belong to it.")
     sample_n = fields.Integer("Sample size")
     invited_n = fields.Integer("Invited", compute="_compute_invited_n")
-    ticket_ids = fields.One2many("dlxh.survey.ticket", "stratum_id")
+    # codes are nobody's to read
+    ticket_ids = fields.One2many(
+        "dlxh.survey.ticket", "stratum_id", groups=fields.NO_ACCESS
+    )
 
     _sizes = models.Constraint(
         "CHECK (COALESCE(population_n, 0) >= 0 AND COALESCE(sample_n, 0) >= 0)",
