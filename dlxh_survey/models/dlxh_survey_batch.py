@@ -37,7 +37,7 @@ class DlxhSurveyBatch(models.Model):
         ondelete="restrict",
     )
     date = fields.Datetime(
-        string="On", required=True, readonly=True, default=fields.Datetime.now
+        string="Date", required=True, readonly=True, default=fields.Datetime.now
     )
     row_count = fields.Integer(string="Answers", readonly=True)
     text_count = fields.Integer(string="Open answers", readonly=True)
