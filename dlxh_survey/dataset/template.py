@@ -8,6 +8,8 @@ from ._shared import questionnaire as package
 from .plan import CHOSEN, DIRECT, LIST, RANK, Plan
 from .words import DEFAULT_MISSING
 
+#: why there is no answer, in the order of the usual codes
+MISSING = ("no_answer", "dont_know", "refused", "not_asked")
 WORDS = {
     "data": "Data",
     "codes": "Codes",
@@ -15,7 +17,8 @@ WORDS = {
     "question": "Question",
     "code": "Code",
     "answer": "Answer",
-    "missing": "No answer: %s; don't know: %s; refused: %s; not asked: %s",
+    "missing": "No answer: %(no_answer)s; don't know: %(dont_know)s; refused:"
+    " %(refused)s; not asked: %(not_asked)s",
 }
 
 
@@ -65,8 +68,8 @@ def _explain(sheet, lines, words, head):
     for number, line in enumerate(lines, 1):
         for place, text in enumerate(line):
             sheet.write_string(number, place, text)
-    codes = {value: text for text, value in DEFAULT_MISSING.items()}
-    sheet.write_string(number + 2, 0, words["missing"] % tuple(codes.values()))
+    codes = dict(zip(MISSING, DEFAULT_MISSING, strict=True))
+    sheet.write_string(number + 2, 0, words["missing"] % codes)
 
 
 def _lines(made, lang, lists):

@@ -6,9 +6,9 @@ from odoo.addons.dlxh_collaborator.tests.access_foundation import Foundation
 
 from .access_survey import Surveys
 from .access_survey_answering import Answering
-from .access_survey_sampling import Sampling
 from .access_survey_file import Files
 from .access_survey_results import Results
+from .access_survey_sampling import Sampling
 
 
 class People(Foundation):

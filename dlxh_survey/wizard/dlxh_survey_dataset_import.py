@@ -88,7 +88,8 @@ class DlxhSurveyDatasetImport(models.TransientModel):
             "code": self.env._("Code"),
             "answer": self.env._("Answer"),
             "missing": self.env._(
-                "No answer: %s; don't know: %s; refused: %s; not asked: %s"
+                "No answer: %(no_answer)s; don't know: %(dont_know)s; refused:"
+                " %(refused)s; not asked: %(not_asked)s"
             ),
         }
         lang = self.env.lang or "vi_VN"

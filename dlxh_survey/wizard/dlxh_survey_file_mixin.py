@@ -27,7 +27,7 @@ class DlxhSurveyFileMixin(models.AbstractModel):
     @api.model
     def _problem_values(self, problem):
         # the sentence stands in a plain package, marked there
-        sentence = self.env._(problem.template)  # pylint: disable=E8502
+        sentence = self.env._(problem.template)
         return {
             "row": problem.row,
             "column": problem.column,
