@@ -133,8 +133,10 @@ class DlxhSurveyWave(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "dlxh_survey.dlxh_survey_allocation_action"
         )
+        # sudo: whether the units are told apart by stratum
+        grouped = bool(self.sudo().allocation_ids.stratum_id)
         return {
             **action,
             "domain": [("wave_id", "=", self.id)],
-            "context": {"default_wave_id": self.id, "search_default_by_stratum": 1},
+            "context": {"search_default_by_stratum": int(grouped)},
         }

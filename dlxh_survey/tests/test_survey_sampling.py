@@ -306,12 +306,10 @@ class TestSurveySampling(SurveyCase):
             self.stratum(name, population_n=100, sample_n=40)
             for name in ("North", "South", "East")
         ]
-        self.env["dlxh.survey.ticket"]
+        Ticket = self.env["dlxh.survey.ticket"]
         for stratum, used in zip(strata, (20, 3, 18), strict=True):
-            self.env["dlxh.survey.ticket"]._draw(self.wave, stratum, 40)
-            self.env["dlxh.survey.ticket"].search(
-                [("stratum_id", "=", stratum.id)], limit=used
-            ).used = True
+            Ticket._draw(self.wave, stratum, 40)
+            Ticket.search([("stratum_id", "=", stratum.id)], limit=used).used = True
         told = [one.with_user(self.officer).used_text for one in strata]
         # the small one, and another one so that it cannot be worked out
         self.assertEqual(told, ["20", "–", "–"])
