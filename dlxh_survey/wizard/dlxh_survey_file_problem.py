@@ -20,5 +20,7 @@ class DlxhSurveyFileProblem(models.TransientModel):
     value = fields.Char(string="What stands there")
     reason = fields.Char(string="What to do")
     level = fields.Selection(
-        [("error", "To be mended"), ("warning", "Left out")], default="error"
+        [("error", "To be mended"), ("warning", "Left out")],
+        string="Kind",
+        default="error",
     )
