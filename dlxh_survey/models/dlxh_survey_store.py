@@ -85,6 +85,19 @@ _KEEP = """
     SELECT wave_id, stratum_id, mode, answers, texts
       FROM dlxh_survey_mix WHERE NOT moves ORDER BY gen_random_uuid()
 """
+_BEGIN_IMPORT = """
+    CREATE TEMPORARY TABLE dlxh_survey_incoming (
+        stratum_id integer, psu integer, weight double precision, answers integer[]
+    )
+"""
+_IMPORT_ROWS = "INSERT INTO dlxh_survey_incoming VALUES %s"
+_IMPORT_TEMPLATE = "(%s, %s, %s, %s::integer[])"
+_END_IMPORT = """
+    INSERT INTO dlxh_survey_response
+           (wave_id, stratum_id, psu, weight, mode, answers)
+    SELECT %s, stratum_id, psu, weight, %s, answers
+      FROM dlxh_survey_incoming ORDER BY gen_random_uuid()
+"""
 _COUNT = """
     SELECT wave_id, stratum_id, mode, count(*) FROM (
         SELECT wave_id, stratum_id, mode FROM dlxh_survey_response
@@ -144,18 +157,16 @@ class DlxhSurveyStore(models.AbstractModel):
 
     @api.model
     def _import_rows(self, wave_id, rows):
-        """Write a whole data set; it came without codes, so nothing need wait.
+        """Write a whole data set, in random order: whoever holds the file must not
+        find its rows again by their place. It came without codes, so nothing waits.
 
         :param rows: iterable of (stratum id, psu, weight, slots)
         """
-        execute_values(
-            self.env.cr._obj,
-            "INSERT INTO dlxh_survey_response"
-            " (wave_id, stratum_id, psu, weight, mode, answers) VALUES %s",
-            ((wave_id, *row[:3], IMPORT, row[3]) for row in rows),
-            template="(%s, %s, %s, %s, %s, %s::integer[])",
-            page_size=1000,
-        )
+        cr = self.env.cr
+        cr.execute(_BEGIN_IMPORT)
+        execute_values(cr._obj, _IMPORT_ROWS, rows, _IMPORT_TEMPLATE, page_size=1000)
+        cr.execute(_END_IMPORT, [wave_id, IMPORT])
+        cr.execute("DROP TABLE dlxh_survey_incoming")
 
     @api.model
     def _forget_words(self, wave_ids):

@@ -117,6 +117,19 @@ class TestSurveyStore(WaveCase):
         self.store._release()
         self.assertEqual(self.wave.response_count, 2 * LEAST + 1)
 
+    def test_rows_of_a_file_lose_their_places(self):
+        rows = [(None, None, 1.0, [1, 0, at]) for at in range(120)]
+        self.store._import_rows(self.wave.id, iter(rows))
+        self.env.cr.execute(
+            "SELECT answers[3] FROM dlxh_survey_response WHERE wave_id = %s"
+            " ORDER BY ctid",
+            [self.wave.id],
+        )
+        order = [value for (value,) in self.env.cr.fetchall()]
+        self.assertEqual(sorted(order), list(range(120)))
+        at_home = sum(at == value for at, value in enumerate(order))
+        self.assertLess(at_home, 15)
+
     def test_nothing_is_left_when_destroyed(self):
         self.put(2 * LEAST)
         self.store._release()
