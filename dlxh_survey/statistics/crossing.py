@@ -22,12 +22,24 @@ def masks_of(table, k):
     side that overlaps is the row, or else the question whose name comes first.
     """
     if not table.rows or not _is_turned(table):
-        return _masks(table, k)
-    found = _masks(_turned(table), k)
+        return _without_totals(_masks(table, k))
+    found = _without_totals(_masks(_turned(table), k))
     if found is None:
         return None
     cells, rows, columns = found
     return [list(line) for line in zip(*cells, strict=True)], columns, rows
+
+
+def _without_totals(masks):
+    """Hide the cells of rows and columns whose total is hidden, too."""
+    if masks is None:
+        return None
+    cells, rows, columns = masks
+    closed = [
+        [no_row or any(each) for each in zip(line, columns, strict=True)]
+        for line, no_row in zip(cells, rows, strict=True)
+    ]
+    return closed, rows, columns
 
 
 def _is_turned(table):

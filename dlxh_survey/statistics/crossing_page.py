@@ -45,7 +45,7 @@ def _laid_out(table, masks, few, k, precision):
     return replace(
         table,
         cells=tuple(
-            _row(line, mask, columns, few, precision)
+            _row(line, mask, few, precision)
             for line, mask in zip(table.cells, cells, strict=True)
         ),
         row_totals=tuple(
@@ -75,9 +75,8 @@ def _laid_out(table, masks, few, k, precision):
     )
 
 
-def _row(line, mask, columns, few, precision):
-    """Return the cells of a row; nothing is shown in a hidden column."""
-    gone = [is_hidden or away for is_hidden, away in zip(mask, columns, strict=True)]
+def _row(line, gone, few, precision):
+    """Return the cells of a row."""
     if any(gone) and len(line) > 26:
         # letters of two characters (AA) cannot be taken off one by one
         line = [replace(cell, letters="") for cell in line]
