@@ -47,12 +47,10 @@ class DlxhSurveyPage(models.AbstractModel):
     @api.model
     def _sentences(self, problems, lang=None):
         """What is wrong with each answer, in the language of the page."""
-        page = self._in(lang)
+        env = self._in(lang).env
+        # pylint: disable=translation-contains-variable
         return [
-            {
-                "question": one.code,
-                "sentence": page.env._(one.template, **one.params),  # pylint: disable=gettext-variable
-            }
+            {"question": one.code, "sentence": env._(one.template, **one.params)}
             for one in problems
         ]
 

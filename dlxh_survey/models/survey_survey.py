@@ -191,13 +191,12 @@ class SurveySurvey(models.Model):
 
     @api.depends_context("uid")
     def _compute_allowed_survey_types(self):
-        super()._compute_allowed_survey_types()
+        result = super()._compute_allowed_survey_types()
         if self.env.user.has_group(CHAIR % "officer"):
             for survey in self:
-                survey.allowed_survey_types = [
-                    *(survey.allowed_survey_types or []),
-                    OPINION,
-                ]
+                known = survey.allowed_survey_types or []
+                survey.allowed_survey_types = [*known, OPINION]
+        return result
 
     # ------------------------------------------------------------------
     # Computes
@@ -239,8 +238,7 @@ class SurveySurvey(models.Model):
         opinion.answer_count = opinion.answer_done_count = 0
         opinion.success_count = opinion.success_ratio = 0
         opinion.answer_score_avg = 0.0
-        if others := self - opinion:
-            super(SurveySurvey, others)._compute_survey_statistic()
+        return super(SurveySurvey, self - opinion)._compute_survey_statistic()
 
     @api.constrains("survey_type", "dlxh_unit_id", "is_block")
     def _check_dlxh_unit(self):
@@ -359,6 +357,7 @@ class SurveySurvey(models.Model):
             field_name, translations, *args, **kwargs
         )
 
+    # pylint: disable=no-raise-unlink
     def unlink(self):
         # not by @api.ondelete, which a client can switch off in its context
         for survey in self.filtered(lambda one: one.survey_type == OPINION):

@@ -55,7 +55,7 @@ class SurveySurvey(models.Model):
     @api.model
     def _dlxh_told_finding(self, finding):
         # the sentence stands in the plain package, marked there
-        sentence = self.env._(finding.template)  # pylint: disable=E8502
+        sentence = self.env._(finding.template)
         sentence = sentence % {"code": finding.code, **finding.detail}
         return f"{finding.code}: {sentence}" if finding.code else sentence
 
