@@ -1,14 +1,10 @@
 """Taking in one filled-in form: in one short transaction, exactly once."""
 
 import hashlib
-from contextlib import contextmanager
 from datetime import date
 from typing import NamedTuple
 
-from psycopg2.extensions import ISOLATION_LEVEL_READ_COMMITTED
-
 from odoo import api, models
-from odoo.modules import module
 from odoo.tools import ormcache
 
 from odoo.addons.dlxh_collaborator.models.house_time import house_today
@@ -16,6 +12,7 @@ from odoo.addons.dlxh_collaborator.models.house_time import house_today
 from ..intake import is_proof
 from ..questionnaire import Questionnaire
 from .dlxh_survey_store import KIOSK, WEB
+from .own_transaction import own_transaction
 
 
 class Limit(NamedTuple):
@@ -110,47 +107,32 @@ class DlxhSurveyIntake(models.AbstractModel):
         if checked.errors:
             raise Refused("invalid", checked.errors)
         try:
-            with self._own_transaction() as env:
+            with own_transaction(self.env) as env:
                 return env[self._name]._store(form, word, sent, checked)
         except Refused as refused:
             if refused.full_ids:
-                with self._own_transaction() as env:
+                with own_transaction(self.env) as env:
                     env[self._name]._count_turned_away(refused.full_ids)
             raise
 
     def _store(self, form, word, sent, checked):
-        cr = self.env.cr
-        cr.execute(
-            "INSERT INTO dlxh_survey_nonce (wave_id, hash) VALUES (%s, %s)"
-            " ON CONFLICT DO NOTHING",
-            [form.wave_id, hashlib.sha256(word.encode()).digest()],
-        )
-        if not cr.rowcount:
-            return "already"
-        stratum_id = None
+        store = self.env["dlxh.survey.store"]
+        code_hash = None
         if form.access == "ticket":
-            stratum_id = self._use_ticket(form.wave_id, sent.get("code"))
+            tickets = self.env["dlxh.survey.ticket"]
+            code_hash = tickets._hash_of(form.wave_id, str(sent.get("code") or ""))
+        word = hashlib.sha256(word.encode()).digest()
+        state, stratum_id = store._arrive(form.wave_id, word, code_hash)
+        if state == "already":
+            return state
+        if state != "received":
+            raise Refused(state)
         self._count_quotas(form, checked.slots, stratum_id)
         mode = KIOSK if form.access == "kiosk" else WEB
-        self.env["dlxh.survey.store"]._put_aside(
+        store._put_aside(
             form.wave_id, stratum_id, mode, [(checked.slots, checked.texts)]
         )
-        return "received"
-
-    def _use_ticket(self, wave_id, code):
-        """Mark the code as used; return the stratum it was drawn for."""
-        tickets = self.env["dlxh.survey.ticket"]
-        cr = self.env.cr
-        cr.execute(
-            "UPDATE dlxh_survey_ticket SET used = true"
-            " WHERE wave_id = %s AND hash = %s AND used IS NOT TRUE"
-            " RETURNING stratum_id",
-            [wave_id, tickets._hash_of(wave_id, str(code or ""))],
-        )
-        found = cr.fetchone()
-        if not found:
-            raise Refused("code")
-        return found[0]
+        return state
 
     def _count_quotas(self, form, slots, stratum_id):
         """Take the place in each quota the answer falls into, or refuse."""
@@ -175,19 +157,3 @@ class DlxhSurveyIntake(models.AbstractModel):
             "UPDATE dlxh_survey_quota SET refused_n = refused_n + 1 WHERE id = ANY(%s)",
             [quota_ids],
         )
-
-    @contextmanager
-    def _own_transaction(self):
-        """A transaction of its own that takes back everything when refused.
-
-        It reads what others have committed meanwhile: under Odoo's snapshot two
-        answers to the same quota would fail and wait seconds to be tried again.
-        """
-        if module.current_test:
-            # a test has one connection, and nobody else writes to it
-            with self.env.cr.savepoint():
-                yield self.env
-            return
-        with self.env.registry.cursor() as cr:
-            cr.connection.set_isolation_level(ISOLATION_LEVEL_READ_COMMITTED)
-            yield self.env(cr=cr)

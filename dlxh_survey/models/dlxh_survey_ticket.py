@@ -12,7 +12,8 @@ class DlxhSurveyTicket(models.Model):
     """A code that lets one person answer once (mã tham gia).
 
     Kept is its hash and whether it was used, nothing else: no person, no time, and
-    no way to the answer. The codes themselves are on the printed slips only.
+    no way to the answer. Used codes are marked in company, when answers move (see
+    `dlxh_survey_store.py`). The codes themselves are on the printed slips only.
     """
 
     _name = "dlxh.survey.ticket"

@@ -96,8 +96,7 @@ class DlxhSurveyWave(models.Model):
     def _end_intake(self):
         """Nothing comes in any more: what waits moves, one-time words are dropped."""
         self.env.registry.clear_cache()
-        self.env["dlxh.survey.store"]._release(closing=self.ids)
-        self.env["dlxh.survey.store"]._forget_words(self.ids)
+        self.env["dlxh.survey.store"]._release_later(closing=self.ids)
 
     # -- the page ------------------------------------------------------------------
 

@@ -19,11 +19,11 @@ class TestSurveyIntake(WaveCase):
 
     def refused(self, sent, wave=None):
         """Why a form was refused; nothing of it was stored."""
-        before = self.rows("buffer", wave=wave), self.rows("nonce", wave=wave)
+        before = self.rows("buffer", wave=wave), self.rows("arrival", wave=wave)
         try:  # assertRaises would take back what is counted of the refusal
             state = self.receive(sent, wave)
         except Refused as refused:
-            after = self.rows("buffer", wave=wave), self.rows("nonce", wave=wave)
+            after = self.rows("buffer", wave=wave), self.rows("arrival", wave=wave)
             self.assertEqual(before, after)
             return refused
         return self.fail(f"not refused but {state}")
@@ -68,6 +68,20 @@ class TestSurveyIntake(WaveCase):
         wave = self.make_wave(date_open="2020-01-01", date_close="2020-02-01")
         self.assertEqual(self.refused(self.sheet(wave, sex="1"), wave).state, "closed")
 
+    def test_nothing_slips_in_behind_the_close(self):
+        sent = self.sheet(sex="1")
+        intake = self.env["dlxh.survey.intake"]
+        form = intake._form(self.wave.id)
+        # another worker closes the wave after this one has looked
+        self.env.cr.execute(
+            "UPDATE dlxh_survey_wave SET state = 'closed' WHERE id = %s", self.wave.ids
+        )
+        checked = form.questionnaire.check(sent["answers"])
+        with self.assertRaises(Refused) as caught:
+            intake._store(form, sent["word"], sent, checked)
+        self.assertEqual(caught.exception.state, "closed")
+        self.assertFalse(self.rows("buffer"))
+
     def test_every_shape_of_text_is_kept(self):
         text = "😀 مرحبا \u202eabc <script>alert(1)</script> 'x' \\ %s"
         self.receive(self.sheet(sex="1", trust=0, why=text))
@@ -95,8 +109,14 @@ class TestSurveyIntake(WaveCase):
         without = self.sheet(wave, sex="2")
         self.assertEqual(self.refused(without, wave).state, "code")
         self.assertEqual(self.rows("buffer", "stratum_id", wave), [(stratum.id,)])
-        self.assertEqual(sorted(self.rows("ticket", "used", wave)), [(False,), (True,)])
         self.assertNotEqual(code, other)
+        # not before the answers move: the bit would bear the transaction of the answer
+        self.assertEqual(self.rows("ticket", "used", wave), [(False,), (False,)])
+        self.env["dlxh.survey.store"]._release(closing=wave.ids)
+        self.assertEqual(sorted(self.rows("ticket", "used", wave)), [(False,), (True,)])
+        again = self.sheet(wave, code=code, sex="2")
+        self.assertEqual(self.refused(again, wave).state, "code")
+        self.assertEqual(self.receive(sent, wave), "already")
 
     def test_a_refused_form_leaves_its_code(self):
         wave, _stratum, (code,) = self.with_codes(1)
@@ -143,7 +163,7 @@ class TestSurveyIntake(WaveCase):
         self.receive(self.sheet(wave, code=codes[0], sex="1"), wave)
         sent = self.sheet(wave, code=codes[1], sex="1")
         # the savepoint of the test is two of them
-        with self.assertQueryCount(5):
+        with self.assertQueryCount(4):
             self.receive(sent, wave)
 
     def test_three_hundred_questions(self):

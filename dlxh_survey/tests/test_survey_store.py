@@ -94,7 +94,7 @@ class TestSurveyStore(WaveCase):
         self.env.cr.execute(
             "SELECT table_name, column_name FROM information_schema.columns"
             " WHERE table_name LIKE 'dlxh_survey_%%' AND table_name SIMILAR TO"
-            " 'dlxh_survey_(response|buffer|nonce|text|ticket)'"
+            " 'dlxh_survey_(response|buffer|arrival|nonce|text|ticket)'"
         )
         found = {}
         for table, column in self.env.cr.fetchall():
@@ -106,6 +106,7 @@ class TestSurveyStore(WaveCase):
                     *("wave_id", "stratum_id", "mode", "psu", "weight", "answers")
                 },
                 "buffer": {"wave_id", "stratum_id", "mode", "answers", "texts"},
+                "arrival": {"wave_id", "word", "ticket_id"},
                 "nonce": {"wave_id", "hash"},
                 "text": {"id", "wave_id", "question", "body"},
                 "ticket": {"id", "wave_id", "stratum_id", "hash", "used"},
