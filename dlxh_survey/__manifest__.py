@@ -17,6 +17,7 @@
         "security/dlxh_survey_wave_security.xml",
         "report/dlxh_survey_reports.xml",
         "data/dlxh_survey_wave_data.xml",
+        "data/dlxh_retention_data.xml",
         "views/dlxh_survey_wave_views.xml",
         "views/dlxh_survey_report_views.xml",
         "views/dlxh_survey_config_views.xml",

@@ -39,6 +39,7 @@ from . import dlxh_survey_results_print_mixin
 from . import dlxh_survey_results
 from . import dlxh_survey_table
 from . import dlxh_survey_wave_results
+from . import dlxh_survey_wave_retention
 from . import dlxh_survey_report_results
 from . import dlxh_survey_wave_sampling
 from . import dlxh_survey_stratum_sampling

@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_date
 
 from .. import result_tables
 from ..statistics import Design, Precision, one_way_all
@@ -108,6 +109,8 @@ class DlxhSurveyResults(models.AbstractModel):
         self._check_time(wave, column)
         definition = wave.definition
         lang, langs = self.env.lang, definition["langs"]
+        if wave.destroyed_on:
+            return self._kept_tables(wave, column, codes)
         if not column:
             _counted, found = self._one_way(wave, codes, weighting)
             if wave.state == "fieldwork":
@@ -126,6 +129,20 @@ class DlxhSurveyResults(models.AbstractModel):
             result_tables.lay_out_cross(question, by, tables, lang, langs)
             for question, tables in found
         ]
+
+    def _kept_tables(self, wave, column, codes):
+        """Return what stayed when the answers were destroyed (G20)."""
+        if column or wave.state != "published":
+            raise UserError(
+                self.env._(
+                    "The answers to “%(wave)s” were destroyed on %(date)s, when their "
+                    "time of storage was over. What was published stays.",
+                    wave=wave.display_name,
+                    date=format_date(self.env, wave.destroyed_on),
+                )
+            )
+        wanted = {one["code"] for one in self._wanted(wave, codes)}
+        return [one for one in wave.kept_tables or [] if one["code"] in wanted]
 
     def _check_time(self, wave, column):
         """Refuse what is not shown yet, whoever asks."""

@@ -32,7 +32,7 @@ class DlxhSurveyResultsPageMixin(models.AbstractModel):
             return page
         table = self._saved_table(wave, table_id)
         page["table_id"] = table.id
-        if standing == "full":
+        if standing == "full" and not wave.destroyed_on:
             page["columns"] = self._column_options(wave)
             page["saved"] = self._saved_options(wave)
         if table:
@@ -128,7 +128,7 @@ class DlxhSurveyResultsPageMixin(models.AbstractModel):
             "column": "",
             "charts": self._charts(laid),
             "is_long": len(laid["blocks"]) > 1,
-            "has_trend": bool(wave.previous_wave_id) and "interim" not in laid["notes"],
+            "has_trend": self._has_trend(wave, laid),
             "notes": self._note_texts(laid),
             "blocks": [
                 {
@@ -141,6 +141,11 @@ class DlxhSurveyResultsPageMixin(models.AbstractModel):
                 if not block["withheld"]
             ],
         }
+
+    def _has_trend(self, wave, laid):
+        if "interim" in laid["notes"] or wave.destroyed_on:
+            return False
+        return bool(wave.previous_wave_id)
 
     def _cross_card(self, laid):
         shown = [block for block in laid["blocks"] if not block["withheld"]]
@@ -215,6 +220,8 @@ class DlxhSurveyResultsPageMixin(models.AbstractModel):
         while before and len(found) < MOST_WAVES and before not in found:
             own = before.with_user(self.env.user)
             if not own.has_access("read") or self._standing(own) != "full":
+                break
+            if before.destroyed_on:
                 break
             asked = self._question(before, question["code"])
             if not asked or not result_tables.is_alike(question, asked):

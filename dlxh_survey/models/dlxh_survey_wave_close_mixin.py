@@ -43,7 +43,7 @@ class DlxhSurveyWaveCloseMixin(models.AbstractModel):
         # sudo: a number of answers to waves that may be read
         counts = self.sudo()._count_answers()
         for wave in self:
-            wave.response_count = counts.get(wave._origin.id, 0)
+            wave.response_count = counts.get(wave._origin.id, 0) or wave.destroyed_n
 
     def _close_due(self):
         """Return why the wave in the field is to be closed now, or False."""

@@ -36,5 +36,8 @@ STEP_FIELDS = frozenset(
         "close_reason",
         "published_on",
         "cancel_reason",
+        "destroyed_on",
+        "destroyed_n",
+        "kept_tables",
     )
 )
