@@ -55,8 +55,9 @@ class Raking:
     """Factors by cell and the report of how they were found.
 
     A person's new weight is his base weight × the factor of his cell; the sum of
-    weights stays. ``trimmed`` counts the cells held at a bound, ``worst`` is the
-    largest distance from a target in shares; ``deff`` and ``n_eff`` are Kish's.
+    weights stays. ``trimmed`` counts the cells held at a bound and ``trimmed_n`` the
+    people in them, ``worst`` is the largest distance from a target in shares;
+    ``deff`` and ``n_eff`` are Kish's.
     """
 
     factors: dict
@@ -64,6 +65,7 @@ class Raking:
     steps: int
     worst: float
     trimmed: int
+    trimmed_n: int
     lowest: float
     highest: float
     deff: float
@@ -87,8 +89,7 @@ def rake(
     cells = _Cells(variables, rows, margins)
     if bounds and not 0 < bounds[0] < 1 < bounds[1]:
         raise RakingError("bad_bounds")
-    factors, used, trimmed = _fit(cells, bounds, steps, tolerance)
-    factors *= cells.w.sum() / (cells.w @ factors)
+    factors, used, cut = _fit(cells, bounds, steps, tolerance)
     fits = tuple(cells.fits(factors))
     worst = max(fits, key=lambda fit: abs(fit.after - fit.target))
     apart = abs(worst.after - worst.target)
@@ -101,7 +102,8 @@ def rake(
         converged=True,
         steps=used,
         worst=apart,
-        trimmed=trimmed,
+        trimmed=int(cut.sum()),
+        trimmed_n=int(cells.n[cut].sum()),
         lowest=float(factors.min()),
         highest=float(factors.max()),
         deff=kish(cells.n.sum(), *sums)[0],
@@ -182,20 +184,27 @@ def _same(category, targets):
 
 
 def _fit(cells, bounds, steps, tolerance):
-    """Return (factors, steps used, cells at a bound)."""
+    """Return (factors, steps used, which cells are at a bound).
+
+    Whoever answered none of the margins keeps a factor of one, trimmed or not.
+    """
     factors, used, moved = np.ones(len(cells.w)), 0, np.inf
+    free = np.any([place >= 0 for *_margin, place in cells.margins], axis=0)
     while moved > tolerance and used < steps:
         used += 1
-        before = factors
+        before = factors.copy()
         for _variable, categories, targets, place in cells.margins:
             sums = cells.totals(place, cells.w * factors, len(categories))
             ratio = targets * sums.sum() / sums
             factors = np.where(place >= 0, factors * ratio[place], factors)
         if bounds:
-            factors = _trimmed(factors, cells.w, *bounds)
+            factors[free] = _trimmed(factors[free], cells.w[free], *bounds)
         moved = float(np.abs(factors / before - 1).max())
-    cut = np.isclose(factors[:, None], bounds).any(axis=1).sum() if bounds else 0
-    return factors, used, int(cut)
+    factors[free] *= cells.w[free].sum() / (cells.w[free] @ factors[free])
+    cut = np.zeros(len(factors), dtype=bool)
+    if bounds:
+        cut[free] = np.isclose(factors[free, None], bounds).any(axis=1)
+    return factors, used, cut
 
 
 def _trimmed(factors, weights, low, high):
