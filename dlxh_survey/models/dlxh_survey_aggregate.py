@@ -1,20 +1,13 @@
 """Counts of answers: the only way from the store to a table."""
 
-import numpy as np
-
 from odoo import api, models
 from odoo.tools import SQL
 
-from ..tally import cardinality, joint_groups, marginal, pair
-
-#: how an answer that was not asked for is written among integers (statistics.grid)
-NOT_ASKED = -2147483648
-#: joint counts that one statement fetches
-TOGETHER = 6
+from ..tally import NOT_ASKED, Reader, Tally
 
 
 class DlxhSurveyAggregate(models.AbstractModel):
-    """Asks the database for counts, never for an answer.
+    """Counts what lies in the store, and gives nothing but counts.
 
     What it returns is not yet fit to be shown: whoever shows it hides small cells
     first (`statistics.suppress`).
@@ -32,85 +25,63 @@ class DlxhSurveyAggregate(models.AbstractModel):
         :param where: filters, see `_condition`
         """
         slots = self._slots(wave, codes)
-        groups = joint_groups(slots)
-        found = [
-            marginal(slot, place, joint)
-            for group, joint in self._joints(wave, groups, weighting, where)
-            for place, slot in enumerate(group)
-        ]
-        if not found:
-            return tuple(np.zeros(0, dtype=int) for _column in range(7))
-        return tuple(np.concatenate(column) for column in zip(*found, strict=True))
+        return self._tally(wave, slots, weighting, where).one_way(slots)
 
     @api.model
     def _crossed(self, wave, column_slot, codes=None, weighting=None, where=()):
         """{slot: rows (value, value of the column, stratum, psu, n, w, w2)}"""
         slots = self._slots(wave, codes)
-        columns = self._slots(wave)
-        wide = columns[column_slot]
-        groups = joint_groups(slots, fixed=wide)
-        joined = [[*group, column_slot] for group in groups]
-        result = {}
-        for group, joint in self._joints(wave, joined, weighting, where):
-            for place, slot in enumerate(group[:-1]):
-                result[slot] = pair(place, len(group) - 1, joint)
-        return result
+        tally = self._tally(wave, {*slots, column_slot}, weighting, where)
+        return {slot: tally.joint([slot, column_slot]) for slot in slots}
 
     @api.model
-    def _slots(self, wave, codes=None):
-        """{slot: how many values it may hold} of questions that have slots."""
-        questions = wave.definition["questions"]
-        found = {}
-        for at, question in enumerate(questions):
-            if codes is not None and question["code"] not in codes:
-                continue
-            end = (
-                questions[at + 1]["slot"]
-                if at + 1 < len(questions)
-                else wave.definition["slots"]
+    def _tally(self, wave, slots, weighting=None, where=()):
+        """Return the `Tally` of some slots: for many tables, read once."""
+        wanted = sorted(slots)
+        if len(wanted) == wave.definition["slots"]:
+            answers = SQL("answers")
+        else:
+            answers = SQL(
+                "ARRAY[%s]::int4[]",
+                SQL(", ").join(SQL("answers[%s]", slot + 1) for slot in wanted),
             )
-            values = cardinality(question)
-            found.update(dict.fromkeys(range(question["slot"], end), values))
-        return found
-
-    def _joints(self, wave, groups, weighting, where):
-        """Yield (group, joint count) of each group of slots."""
-        for start in range(0, len(groups), TOGETHER):
-            some = groups[start : start + TOGETHER]
-            wide = max(map(len, some))
-            counts = [
-                self._joint(wave, number, group, wide, weighting, where)
-                for number, group in enumerate(some)
-            ]
-            self.env.cr.execute(SQL(" UNION ALL ").join(counts))
-            rows = [[] for _group in some]
-            for row in self.env.cr.fetchall():
-                rows[row[0]].append(row)
-            for group, own in zip(some, rows, strict=True):
-                yield group, self._as_columns(own, len(group))
-
-    def _joint(self, wave, number, slots, wide, weighting, where):
-        """Count the combinations of some slots in each stratum, as one of several."""
-        values = [
-            SQL("coalesce(answers[%s], %s)", slot + 1, NOT_ASKED) for slot in slots
-        ]
-        # every part of a UNION has as many columns
-        values += [SQL("%s", NOT_ASKED)] * (wide - len(slots))
         weight, factors = self._weight(wave, weighting)
-        keys = [*range(2, len(slots) + 2), wide + 2, wide + 3]
-        return SQL(
-            "(SELECT %(number)s, %(values)s, coalesce(stratum_id, 0), psu,"
-            " count(*), sum(%(weight)s), sum(%(weight)s * %(weight)s)"
+        query = SQL(
+            "COPY (SELECT coalesce(stratum_id, 0), coalesce(psu, %(none)s),"
+            " (%(weight)s)::float8, array_replace(%(answers)s, NULL, %(none)s)"
             " FROM dlxh_survey_response %(factors)s"
-            " WHERE wave_id = %(wave)s %(where)s GROUP BY %(keys)s)",
-            number=number,
-            values=SQL(", ").join(values),
+            " WHERE wave_id = %(wave)s %(where)s) TO STDOUT (FORMAT binary)",
+            none=NOT_ASKED,
+            answers=answers,
             weight=weight,
             factors=factors,
             wave=wave.id,
             where=SQL(" ").join(self._condition(*one) for one in where),
-            keys=SQL(", ").join(SQL(str(key)) for key in keys),
         )
+        reader = Reader(len(wanted))
+        if wanted:
+            self.env.cr.copy_expert(self.env.cr.mogrify(query).decode(), reader)
+        return Tally(wanted, *reader.columns())
+
+    def _joints(self, wave, groups, weighting, where):
+        """Yield (group, joint count) of each group of slots."""
+        tally = self._tally(wave, set().union(*groups), weighting, where)
+        for group in groups:
+            *values, stratum, psu, n, w, w2 = tally.joint(group)
+            sums = {"stratum": stratum, "psu": psu, "n": n, "w": w, "w2": w2}
+            yield group, {"values": values, **sums}
+
+    @api.model
+    def _slots(self, wave, codes=None):
+        """Return the slots of questions that have any."""
+        questions = wave.definition["questions"]
+        ends = [*(one["slot"] for one in questions[1:]), wave.definition["slots"]]
+        return [
+            slot
+            for question, end in zip(questions, ends, strict=True)
+            if codes is None or question["code"] in codes
+            for slot in range(question["slot"], end)
+        ]
 
     @api.model
     def _condition(self, slot, values):
@@ -120,19 +91,3 @@ class DlxhSurveyAggregate(models.AbstractModel):
     def _weight(self, wave, weighting):
         """The weight of an answer, and the join it needs."""
         return SQL("weight"), SQL("")
-
-    def _as_columns(self, rows, width):
-        """The rows of one joint count; before the values stands its number."""
-        columns = list(zip(*rows, strict=True)) or [()] * (width + 6)
-        integers = [
-            np.array(column, dtype=np.int64) for column in columns[1 : width + 1]
-        ]
-        stratum, psu, n, w, w2 = columns[-5:]
-        return {
-            "values": integers,
-            "stratum": np.array(stratum, dtype=np.int64),
-            "psu": np.array(psu, dtype=object),
-            "n": np.array(n, dtype=np.int64),
-            "w": np.array(w, dtype=float),
-            "w2": np.array(w2, dtype=float),
-        }

@@ -142,7 +142,12 @@ class DlxhSurveyResults(models.AbstractModel):
                 )
             )
         wanted = {one["code"] for one in self._wanted(wave, codes)}
-        return [one for one in wave.kept_tables or [] if one["code"] in wanted]
+        return [
+            one
+            for one in wave.kept_tables or []
+            # of themes too, whose key may name an option of the question
+            if one["code"].partition(".")[0] in wanted
+        ]
 
     def _check_time(self, wave, column):
         """Refuse what is not shown yet, whoever asks."""
@@ -195,13 +200,25 @@ class DlxhSurveyResults(models.AbstractModel):
 
         Only what is published may leave; the tables are for tests between waves.
         """
-        questions = wave.definition["questions"]
+        return self._counted(wave, codes, self._tally(wave, codes, weighting))
+
+    def _tally(self, wave, codes, weighting):
+        """Return the answers to these questions, and those they depend on, to count."""
+        aggregate = self.env["dlxh.survey.aggregate"]
         if codes is not None:
             self._wanted(wave, codes)
+            questions = result_tables.needed(wave.definition["questions"], codes)
+            codes = [question["code"] for question in questions]
+        return aggregate._tally(wave, aggregate._slots(wave, codes), weighting)
+
+    def _counted(self, wave, codes, tally):
+        """As `_one_way`, from answers that were read for other tables too."""
+        questions = wave.definition["questions"]
+        if codes is not None:
             questions = result_tables.needed(questions, codes)
         asked = [question["code"] for question in questions]
-        rows = self.env["dlxh.survey.aggregate"]._one_way(wave, asked, weighting)
-        people = result_tables.people_of(rows)
+        rows = tally.one_way(self.env["dlxh.survey.aggregate"]._slots(wave, asked))
+        people = tally.people()
         counted = one_way_all(questions, rows, self._design(wave, people))
         published = result_tables.publish_one_way(
             questions,
@@ -214,7 +231,6 @@ class DlxhSurveyResults(models.AbstractModel):
 
     def _crossed(self, wave, column, codes, only, weighting):
         """Return [(question, [Published])]."""
-        aggregate = self.env["dlxh.survey.aggregate"]
         by, part = column
         questions = [
             one
@@ -223,13 +239,18 @@ class DlxhSurveyResults(models.AbstractModel):
         ]
         asked = [one["code"] for one in questions]
         more = [only["code"]] if only else []
-        _counted, one_way = self._one_way(wave, [*asked, by["code"], *more], weighting)
-        slot = result_tables.column_slot(by, part)
-        rows = aggregate._crossed(wave, slot, asked, weighting)
+        tally = self._tally(wave, [*asked, by["code"], *more], weighting)
         if only:
-            return self._parts(wave, column, questions, only, rows, one_way, weighting)
+            return self._parts(wave, column, questions, only, tally)
+        return self._crossed_of(wave, column, questions, tally)
+
+    def _crossed_of(self, wave, column, questions, tally):
+        """Return [(question, [Published])] of answers that were read."""
+        asked = [one["code"] for one in questions]
+        _counted, one_way = self._counted(wave, [*asked, column[0]["code"]], tally)
+        rows = self._cross_rows_of(wave, column, asked, tally)
         linked = result_tables.linked_pairs(wave.definition["questions"])
-        design = self._design(wave, self._people(wave))
+        design = self._design(wave, tally.people())
         return [
             (
                 question,
@@ -247,14 +268,11 @@ class DlxhSurveyResults(models.AbstractModel):
             for question in questions
         ]
 
-    def _people(self, wave):
-        """Return {stratum id or 0: answers that were released}."""
-        self.env.cr.execute(
-            "SELECT coalesce(stratum_id, 0), count(*) FROM dlxh_survey_response"
-            " WHERE wave_id = %s GROUP BY 1",
-            [wave.id],
-        )
-        return dict(self.env.cr.fetchall())
+    def _cross_rows_of(self, wave, column, codes, tally):
+        """Return {slot: counts of its answers by those of the column}."""
+        place = result_tables.column_slot(*column)
+        slots = self.env["dlxh.survey.aggregate"]._slots(wave, codes)
+        return {slot: tally.joint([slot, place]) for slot in slots}
 
     def _design(self, wave, people):
         """Return what is known of the sample: sizes, and the population if drawn."""

@@ -49,29 +49,30 @@ class DlxhSurveyResultsPartMixin(models.AbstractModel):
             )
         return third, value
 
-    def _parts(self, wave, column, questions, only, whole, one_way, weighting):
+    def _parts(self, wave, column, questions, only, tally):
         """Return [(question, [Published])] of the part that `only` names."""
         third, value = self._third(wave, column, only)
         questions = [one for one in questions if one["code"] != third["code"]]
         asked = [one["code"] for one in questions]
-        by, part = column
-        aggregate = self.env["dlxh.survey.aggregate"]
+        by = column[0]
+        all_codes = [*asked, by["code"], third["code"]]
+        _counted, one_way = self._counted(wave, all_codes, tally)
+        whole = self._cross_rows_of(wave, column, asked, tally)
         place = result_tables.column_slot(third)
-        slot = result_tables.column_slot(by, part)
         parts = {
-            option["value"]: aggregate._crossed(
-                wave, slot, asked, weighting, where=[(place, [option["value"]])]
+            option["value"]: self._cross_rows_of(
+                wave, column, asked, tally.only(place, option["value"])
             )
             for option in third["options"]
         }
         # the same people are a column of the tables crossed by the third question
-        beside = dict(
-            (question["code"], tables)
-            for question, tables in self._crossed(
-                wave, (third, None), [*asked, by["code"]], None, weighting
+        beside = {
+            question["code"]: tables
+            for question, tables in self._crossed_of(
+                wave, (third, None), [*questions, by], tally
             )
-        )
-        design = self._design(wave, self._people(wave))
+        }
+        design = self._design(wave, tally.people())
         found = []
         for question in questions:
             ties = result_tables.ties([question, by, third], one_way)

@@ -1,12 +1,11 @@
-"""Which counts to ask the database for, and in how few passes over the answers.
+"""Counting answers: a wave's codes are read once, and only counts leave.
 
-A pass over 100,000 answers costs nearly the same whether it counts one question or
-four together, as long as the combinations stay few. So questions are counted
-together and taken apart again here: adding up the other questions of a joint count
-gives the count of one.
+A pass over 100,000 answers costs PostgreSQL about as much for one question as for
+fetching them all, so the store is read once, column by column, and every table of a
+page is counted from that.
 """
 
-from .plan import cardinality, joint_groups
-from .take_apart import marginal, pair
+from .count import Tally
+from .reading import NOT_ASKED, Reader
 
-__all__ = ["cardinality", "joint_groups", "marginal", "pair"]
+__all__ = ["NOT_ASKED", "Reader", "Tally"]
