@@ -47,6 +47,7 @@
         "web.assets_backend": [
             "dlxh_survey/static/src/backend/**/*.js",
             "dlxh_survey/static/src/results/*.js",
+            "dlxh_survey/static/src/results/*.scss",
             "dlxh_survey/static/src/results/*.xml",
         ],
     },

@@ -26,16 +26,25 @@ def bars(title, items):
     :param items: list of `Bar`
     """
     parts, y = [], 12
-    # small shares are drawn larger, in steps that can be told from each other
-    largest = max((bar.high or bar.share or 0 for bar in items), default=0)
-    full = next((top for top in (0.25, 0.5, 1.0) if largest <= top), 1.0)
+    full = scale_of(items)
     for bar in items:
         lines, below = texts(0, y, wrapped(bar.label, WIDTH))
         parts += lines
         parts += _bar(bar, below - 9, full)
         y = below + HEIGHT + 9
-    described = "; ".join(f"{bar.label}: {bar.text}" for bar in items)
-    return frame(title, described, max(1, y - 8), parts)
+    return frame(title, described(items), max(1, y - 8), parts)
+
+
+def described(items):
+    """Return the chart in words, for whoever cannot see it."""
+    return "; ".join(f"{bar.label}: {bar.text}" for bar in items)
+
+
+def scale_of(items):
+    """Return what the length of the chart stands for: small shares are drawn
+    larger, in steps that can be told from each other."""
+    largest = max((bar.high or bar.share or 0 for bar in items), default=0)
+    return next((top for top in (0.25, 0.5, 1.0) if largest <= top), 1.0)
 
 
 def _bar(bar, y, full):

@@ -49,7 +49,7 @@ def stacked(title, labels, lines):
         parts += drawn
         parts += _bar(line, below - 9, colours)
         y = below + HEIGHT + 9
-    return frame(title, _described(labels, lines), max(1, y - 8), parts)
+    return frame(title, described(labels, lines), max(1, y - 8), parts)
 
 
 def palette(size):
@@ -62,6 +62,11 @@ def palette(size):
     return [SCALE[round(place * last / (size - 1))] for place in range(size)]
 
 
+def is_dark(colour):
+    """Tell whether text on this colour is white."""
+    return colour in DARK or colour in COLOURS
+
+
 def _bar(line, y, colours):
     parts, x = [box(0, y, WIDTH, HEIGHT, "#EEEEEE")], 0.0
     if line.instead:
@@ -72,14 +77,14 @@ def _bar(line, y, colours):
         width = WIDTH * segment.share
         parts.append(box(x, y, width, HEIGHT, colour))
         if width >= NARROW:
-            light = colour in DARK or colour in COLOURS
-            fill = "#FFFFFF" if light else "#222222"
+            fill = "#FFFFFF" if is_dark(colour) else "#222222"
             parts.append(text(x + width / 2, y + 13, segment.text, "middle", fill=fill))
         x += width
     return parts
 
 
-def _described(labels, lines):
+def described(labels, lines):
+    """Return the chart in words, for whoever cannot see it."""
     told = []
     for line in lines:
         values = line.instead or ", ".join(

@@ -51,7 +51,7 @@ def trend(title, waves, courses, breaks=(), low=0.0, high=1.0, marks=()):
     for course, colour in zip(courses, colours, strict=True):
         parts += _course(course, xs, height, breaks, colour)
     drawn, y = legend([c.label for c in courses], colours, TOP + HEIGHT + 38)
-    return frame(title, _described(waves, courses), y, [*parts, *drawn])
+    return frame(title, described(waves, courses), y, [*parts, *drawn])
 
 
 def _course(course, xs, height, breaks, colour):
@@ -71,7 +71,8 @@ def _course(course, xs, height, breaks, colour):
     return parts
 
 
-def _described(waves, courses):
+def described(waves, courses):
+    """Return the chart in words, for whoever cannot see it."""
     return "; ".join(
         f"{course.label}: "
         + ", ".join(f"{w} {t}" for w, t in zip(waves, course.texts, strict=True))

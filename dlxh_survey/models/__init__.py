@@ -33,6 +33,7 @@ from . import dlxh_survey_wave_answering
 from . import dlxh_survey_aggregate
 from . import dlxh_survey_results_text_mixin
 from . import dlxh_survey_results_chart_mixin
+from . import dlxh_survey_results_trend_mixin
 from . import dlxh_survey_results_page_mixin
 from . import dlxh_survey_results_part_mixin
 from . import dlxh_survey_results_print_mixin

@@ -14,7 +14,11 @@ class DlxhSurveyResultsChartMixin(models.AbstractModel):
     _description = "Charts of Survey Results"
 
     def _charts(self, laid):
-        """Return the charts of a question, as SVG: none where nothing is shown."""
+        """Return the charts of a question, as SVG."""
+        return [picture.svg() for picture in self._pictures(laid)]
+
+    def _pictures(self, laid):
+        """Return the charts of a question: none where nothing is shown."""
         shown = [block for block in laid["blocks"] if block["lines"]]
         if not shown or not any(
             line["share"] is not None for block in shown for line in block["lines"]
@@ -23,7 +27,7 @@ class DlxhSurveyResultsChartMixin(models.AbstractModel):
         if self._is_stacked(laid, shown):
             return [self._stacked(laid)]
         return [
-            chart.bars(self._block_title(laid, block), self._bars(laid, block))
+            chart.Bars(self._block_title(laid, block), self._bars(laid, block))
             for block in shown
         ]
 
@@ -59,14 +63,14 @@ class DlxhSurveyResultsChartMixin(models.AbstractModel):
             ]
             label = block["part"] or self._base_text(block, laid["notes"])
             lines.append(chart.Line(label, segments, instead))
-        return chart.stacked(laid["title"], labels, lines)
+        return chart.Stack(laid["title"], labels, lines)
 
     def _segment_text(self, line, laid):
         if line["hidden"]:
             return self._hidden_text(laid)
         return self._percent(line["share"], 0)
 
-    def _cross_charts(self, laid, block):
+    def _cross_pictures(self, laid, block):
         """Return a bar per column, made up of the answers; not of answers that
         overlap, nor of many scores."""
         lines = block["lines"]
@@ -84,53 +88,48 @@ class DlxhSurveyResultsChartMixin(models.AbstractModel):
             ]
             instead = self.env._("not shown") if bare else ""
             drawn.append(chart.Line(column["label"], segments, instead))
-        return [chart.stacked(self._block_title(laid, block), labels, drawn)]
+        title = f"{self._block_title(laid, block)} × {laid['column_title']}"
+        return [chart.Stack(title, labels, drawn)]
 
-    def _trend_chart(self, title, found, labels):
-        """Return the lines of a trend as SVG.
+    def _trend_picture(self, course):
+        """Return the lines of a trend; nothing if none of its figures is shown.
 
-        :param found: a published `Trend`
-        :param labels: {key of an answer: label}
+        :param course: one of `_trends`
         """
-        lines = [line for line in found.lines if line.name is None]
-        scale = {"low": 0.0, "high": 1.0}
-        means = [line for line in found.lines if line.name in ("mean", "mean_rank")]
+        means = course["name"] is not None
+        levels = [
+            value
+            for line in course["lines"]
+            for value in line["values"]
+            if value is not None
+        ]
+        if not levels:
+            return None
+        low, high = 0.0, 1.0
         if means:
-            levels = [v.value for v in means[0].values if v and v.value is not None]
-            if not levels:
-                return ""
             room = (max(levels) - min(levels)) / 2 or 1
-            scale = {"low": min(levels) - room, "high": max(levels) + room}
-            lines = means[:1]
-        marks = [
-            (value, self._level_text(value, bool(means)))
-            for value in (
-                scale["low"],
-                (scale["low"] + scale["high"]) / 2,
-                scale["high"],
-            )
-        ]
-        names = self._statistic_names()
-        courses = [
-            self._course(
-                line, names[line.name] if line.name else labels.get(line.key, "")
-            )
-            for line in lines
-        ]
-        return chart.trend(
-            title, found.waves, courses, found.breaks, marks=marks, **scale
+            low, high = min(levels) - room, max(levels) + room
+        return chart.Trend(
+            course["title"],
+            course["waves"],
+            [
+                chart.Course(
+                    line["label"],
+                    line["values"],
+                    [self._level_text(value, means) for value in line["values"]],
+                )
+                for line in course["lines"]
+            ],
+            course["breaks"],
+            low,
+            high,
+            [
+                (value, self._level_text(value, means))
+                for value in (low, (low + high) / 2, high)
+            ],
         )
 
     def _level_text(self, value, is_mean):
+        if value is None:
+            return ""
         return self._number(value, 1) if is_mean else self._percent(value, 0)
-
-    def _course(self, line, label):
-        values = [
-            None if one is None else (one.value if line.name else one.share)
-            for one in line.values
-        ]
-        texts = [
-            "" if value is None else self._level_text(value, bool(line.name))
-            for value in values
-        ]
-        return chart.Course(label, values, texts)

@@ -3,26 +3,24 @@ from odoo.exceptions import UserError
 from odoo.tools import format_date
 
 from .. import result_tables
-from ..statistics import Point, suppress_trend, trend
-
-#: waves of one line
-MOST_WAVES = 12
+from .dlxh_survey_results_part_mixin import MOST_ANSWERS
 
 
 class DlxhSurveyResultsPageMixin(models.AbstractModel):
     """What the results page shows, by one call with a constant number of queries."""
 
     _name = "dlxh.survey.results.page.mixin"
-    _inherit = ["dlxh.survey.results.chart.mixin"]
+    _inherit = ["dlxh.survey.results.trend.mixin"]
     _description = "Survey Results: the Page"
 
     @api.model
     @api.readonly
-    def get_page(self, wave_id, column=None, table_id=None):
+    def get_page(self, wave_id, column=None, table_id=None, banner=None):
         """Return all that the page shows of a wave.
 
         :param column: code of the question across, none for one-way tables
         :param table_id: a saved banner instead
+        :param dict banner: one that is not saved: values of `dlxh.survey.table`
         """
         if not wave_id:
             return {"empty": self.env._("Open the results from a survey wave.")}
@@ -30,12 +28,14 @@ class DlxhSurveyResultsPageMixin(models.AbstractModel):
         page = self._page_head(wave, standing)
         if standing == "counts":
             return page
-        table = self._saved_table(wave, table_id)
-        page["table_id"] = table.id
+        table = self._banner(wave, table_id, banner)
+        page["table_id"] = table._origin.id
         if standing == "full" and not wave.destroyed_on:
-            page["columns"] = self._column_options(wave)
-            page["saved"] = self._saved_options(wave)
+            page |= self._choices(wave)
+        if page["is_empty"]:
+            return page
         if table:
+            page["told"] = table.told
             column, page["column"] = None, ""
             page["questions"] = [
                 question
@@ -80,8 +80,55 @@ class DlxhSurveyResultsPageMixin(models.AbstractModel):
             "saved": [],
             "column": "",
             "table_id": False,
+            "told": "",
             "questions": [],
+            "is_empty": not wave.response_count,
         }
+
+    def _choices(self, wave):
+        """Return what tables can be made of: for the lists of the page."""
+        # the wave is read as superuser; the reader's own rights say if he may save
+        tables = self.env["dlxh.survey.table"]
+        may_save = tables.has_access("create") and wave.with_env(self.env).is_own_unit
+        return {
+            "columns": self._column_options(wave),
+            "saved": self._saved_options(wave),
+            "may_save": may_save,
+            "rows": self._row_options(wave),
+            "filters": self._filter_options(wave),
+        }
+
+    def _row_options(self, wave):
+        langs = wave.definition["langs"]
+        return [
+            {
+                "code": one["code"],
+                "label": result_tables.in_language(one["title"], self.env.lang, langs),
+            }
+            for one in wave.definition["questions"]
+            if one["type"] not in ("text", "long_text")
+        ]
+
+    def _filter_options(self, wave):
+        """Return the questions whose answers tables can be narrowed to."""
+        lang, langs = self.env.lang, wave.definition["langs"]
+        return [
+            {
+                "code": one["code"],
+                "label": result_tables.in_language(one["title"], lang, langs),
+                "options": [
+                    {
+                        "code": option["code"],
+                        "label": result_tables.in_language(
+                            option["label"], lang, langs
+                        ),
+                    }
+                    for option in one["options"]
+                ],
+            }
+            for one in wave.definition["questions"]
+            if one["type"] == "single" and len(one["options"]) <= MOST_ANSWERS
+        ]
 
     def _column_options(self, wave):
         definition = wave.definition
@@ -96,9 +143,11 @@ class DlxhSurveyResultsPageMixin(models.AbstractModel):
         )
         return [{"id": table.id, "name": table.name} for table in tables]
 
-    def _saved_table(self, wave, table_id):
-        """Return the saved banner as superuser, empty if none is wished."""
+    def _banner(self, wave, table_id, banner=None):
+        """Return a banner as superuser, saved or not; empty if none is wished."""
         tables = self.env["dlxh.survey.table"]
+        if banner:
+            return tables.sudo()._unsaved(wave, banner)  # sudo: holds no figures
         if not table_id:
             return tables
         table = tables.browse(int(table_id)).exists()
@@ -155,9 +204,9 @@ class DlxhSurveyResultsPageMixin(models.AbstractModel):
             "title": laid["title"],
             "column": laid["column_title"],
             "charts": [
-                picture
+                picture.svg()
                 for block in shown
-                for picture in self._cross_charts(laid, block)
+                for picture in self._cross_pictures(laid, block)
             ],
             "is_long": len(shown) > 1,
             "has_trend": False,
@@ -174,80 +223,18 @@ class DlxhSurveyResultsPageMixin(models.AbstractModel):
         }
 
     # ------------------------------------------------------------------
-    # Over the waves
-    # ------------------------------------------------------------------
-
-    @api.model
-    @api.readonly
-    def get_trend(self, wave_id, code):
-        """Return the charts of a question over this wave and those before it."""
-        wave, _standing = self._checked(wave_id)
-        self._check_time(wave, column=True)
-        question = self._wanted(wave, [code])[0]
-        waves = self._line_of_waves(wave, question)
-        counts = [self._one_way(one, [code]) for one in waves]
-        lang, langs = self.env.lang, wave.definition["langs"]
-        labels = result_tables.answer_labels(question, lang, langs)
-        charts = []
-        for place, table in enumerate(counts[-1][0][code]):
-            points, published = [], []
-            for one, (counted, shown) in zip(waves, counts, strict=True):
-                points.append(
-                    Point(one.name, counted[code][place], self._wording(one, code))
-                )
-                published.append(shown[code][place])
-            found = suppress_trend(trend(points), published)
-            words = result_tables.part_labels(question, lang, langs)
-            title = words.get(table.part) or question["title"].get(lang) or code
-            charts.append(
-                {"title": title, "svg": self._trend_chart(title, found, labels)}
-            )
-        return {
-            "charts": charts,
-            "note": self.env._(
-                "Dashed: the words of the question changed, so the waves cannot be "
-                "compared."
-            )
-            if len({self._wording(one, code) for one in waves}) > 1
-            else "",
-        }
-
-    def _line_of_waves(self, wave, question):
-        """Return the waves before, oldest first, that the reader may see, and this
-        one; a wave that did not ask the same kind of question ends the line."""
-        found = [wave]
-        before = wave.previous_wave_id
-        while before and len(found) < MOST_WAVES and before not in found:
-            own = before.with_user(self.env.user)
-            if not own.has_access("read") or self._standing(own) != "full":
-                break
-            if before.destroyed_on:
-                break
-            asked = self._question(before, question["code"])
-            if not asked or not result_tables.is_alike(question, asked):
-                break
-            found.append(before)
-            before = before.previous_wave_id
-        return found[::-1]
-
-    def _question(self, wave, code):
-        questions = wave.definition["questions"]
-        return next((one for one in questions if one["code"] == code), None)
-
-    def _wording(self, wave, code):
-        return result_tables.wording(self._question(wave, code))
-
-    # ------------------------------------------------------------------
     # Workbook
     # ------------------------------------------------------------------
 
     @api.model
-    def action_print_xlsx(self, wave_id, column=None, table_id=None):
+    def action_print_xlsx(self, wave_id, column=None, table_id=None, banner=None):
         """Download what the page shows as a workbook."""
         wave, standing = self._checked(wave_id)
+        self._banner(wave, table_id, banner)  # tells now what could not be made
         if standing == "counts":
             self._check_time(wave, column)
         report = self.env.ref("dlxh_survey.dlxh_survey_results_action_report_xlsx")
         wishes = {"wave_id": wave.id, "column": column, "table_id": table_id}
+        wishes["banner"] = banner
         # sudo: the action names the report only; the rights are asked by it again
         return report.sudo().report_action(wave.ids, data=wishes, config=False)

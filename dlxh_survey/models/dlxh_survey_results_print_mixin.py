@@ -6,24 +6,58 @@ from odoo.addons.dlxh_collaborator.models import page_html
 
 
 class DlxhSurveyResultsPrintMixin(models.AbstractModel):
-    """Published tables and their charts as they are printed."""
+    """Published tables and their charts as they are printed.
+
+    `draw` puts a picture into the page: as a drawing in a PDF, as a mark in a Word
+    file, where a chart of Word takes its place.
+    """
 
     _name = "dlxh.survey.results.print.mixin"
     _inherit = ["dlxh.survey.results.chart.mixin"]
     _description = "Survey Results on Paper"
 
-    def _question_html(self, laid):
-        parts = [page_html.heading(f"{laid['code']}. {laid['title']}", 3)]
+    def _svg_html(self, picture):
         # the drawings are made of escaped texts (chart.drawing)
-        parts += [
-            Markup('<div style="page-break-inside: avoid">%s</div>') % Markup(picture)
-            for picture in self._charts(laid)
-        ]
+        drawn = Markup(picture.svg())
+        return Markup('<div style="page-break-inside: avoid">%s</div>') % drawn
+
+    def _question_html(self, laid, draw, courses=()):
+        """Return the one-way tables of a question, and its courses over the waves."""
+        parts = [page_html.heading(f"{laid['code']}. {laid['title']}", 3)]
+        parts += [draw(picture) for picture in self._pictures(laid)]
         for block in laid["blocks"]:
             if not block["withheld"]:
                 parts += self._block_html(laid, block)
-        parts += [Markup("<p><em>%s</em></p>") % one for one in self._note_texts(laid)]
+        parts += [self._note_html(one) for one in self._note_texts(laid)]
+        pictures = [self._trend_picture(one) for one in courses]
+        if any(pictures):
+            title = self.env._("Over the waves")
+            parts.append(Markup("<p><strong>%s</strong></p>") % title)
+            for picture in filter(None, pictures):
+                parts.append(Markup("<p>%s</p>") % picture.title)
+                parts.append(draw(picture))
+            if note := self._trend_note(courses):
+                parts.append(self._note_html(note))
         return Markup("").join(parts)
+
+    def _cross_html(self, laid, draw):
+        """Return a question by the answers to another one."""
+        title = f"{laid['code']}. {laid['title']} × {laid['column_title']}"
+        parts = [page_html.heading(title, 3)]
+        for block in laid["blocks"]:
+            if block["withheld"]:
+                continue
+            if block["part"]:
+                parts.append(Markup("<p><strong>%s</strong></p>") % block["part"])
+            parts += [draw(picture) for picture in self._cross_pictures(laid, block)]
+            parts.append(self._table_html(self._cross_rows(laid, block), 30))
+            if told := self._test_text(block):
+                parts.append(page_html.paragraph(told))
+        parts += [self._note_html(one) for one in self._note_texts(laid)]
+        return Markup("").join(parts)
+
+    def _note_html(self, text):
+        return Markup("<p><em>%s</em></p>") % text
 
     def _block_html(self, laid, block):
         parts = []
@@ -33,16 +67,20 @@ class DlxhSurveyResultsPrintMixin(models.AbstractModel):
         told += [": ".join(row) for row in self._statistic_rows(block)]
         told = "; ".join(filter(None, told))
         if block["lines"]:
-            table = self._rows(laid, block)
-            width = 54 // (len(table["heads"]) - 1)
-            widths = ["46%"] + [f"{width}%"] * (len(table["heads"]) - 1)
-            rows = [
-                [
-                    page_html.cell(text, "left" if place == 0 else "right")
-                    for place, text in enumerate(row)
-                ]
-                for row in table["rows"]
-            ]
-            heads = [escape(head) for head in table["heads"]]
-            parts.append(page_html.table(zip(heads, widths, strict=True), rows))
+            parts.append(self._table_html(self._rows(laid, block), 46))
         return [*parts, page_html.paragraph(told)]
+
+    def _table_html(self, table, first):
+        """Return a table; `first` is the width of its first column in percent."""
+        others = len(table["heads"]) - 1
+        width = (100 - first) / max(1, others)
+        widths = [f"{first}%"] + [f"{width:.1f}%"] * others
+        rows = [
+            [
+                page_html.cell(text, "left" if place == 0 else "right")
+                for place, text in enumerate(row)
+            ]
+            for row in table["rows"]
+        ]
+        heads = [escape(head) for head in table["heads"]]
+        return page_html.table(zip(heads, widths, strict=True), rows)

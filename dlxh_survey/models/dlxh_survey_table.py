@@ -43,6 +43,10 @@ class DlxhSurveyTable(models.Model):
         "small, here or in what is left out.",
     )
     filter_option = fields.Char(string="With the answer", help="Code of that answer.")
+    in_report = fields.Boolean(
+        string="In the report",
+        help="Printed with its charts in the annex of the survey report.",
+    )
     told = fields.Text(string="In words", compute="_compute_told")
 
     _wave_sequence_idx = models.Index("(wave_id, sequence, id)")
@@ -158,6 +162,15 @@ class DlxhSurveyTable(models.Model):
         return next(
             (one["value"] for one in options if one["code"] == self.filter_option), None
         )
+
+    @api.model
+    def _unsaved(self, wave, banner):
+        """Return a banner that is looked at before it is saved, or not at all."""
+        names = ("column_codes", "row_codes", "filter_code", "filter_option")
+        values = {name: str(banner.get(name) or "") for name in names}
+        table = self.new({"wave_id": wave.id, "name": self.env._("Table"), **values})
+        table._check_codes()
+        return table
 
     # ------------------------------------------------------------------
     # Figures

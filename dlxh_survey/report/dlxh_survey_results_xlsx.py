@@ -15,7 +15,7 @@ class DlxhSurveyResultsXlsx(models.AbstractModel):
     def generate_xlsx_report(self, workbook, data, objs):
         results = self.env["dlxh.survey.results"]
         wave, _standing = results._checked(data.get("wave_id") or objs[:1].id)
-        table = results._saved_table(wave, data.get("table_id"))
+        table = results._banner(wave, data.get("table_id"), data.get("banner"))
         if table:
             laid_out = [laid for column in table._results() for laid in column]
         else:

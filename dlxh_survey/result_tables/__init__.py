@@ -22,13 +22,21 @@ from .publish import (
     ties,
 )
 from .rounding import interim
-from .words import answer_labels, column_choices, is_alike, part_labels, wording
+from .words import (
+    answer_labels,
+    column_choices,
+    in_language,
+    is_alike,
+    part_labels,
+    wording,
+)
 
 __all__ = [
     "HIDING",
     "answer_labels",
     "column_choices",
     "column_slot",
+    "in_language",
     "interim",
     "is_alike",
     "is_column_shown",

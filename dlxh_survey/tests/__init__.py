@@ -8,6 +8,7 @@ from . import test_questionnaire
 from . import test_wave
 from . import test_survey_results
 from . import test_survey_results_outputs
+from . import test_survey_results_same
 from . import test_survey_retention
 from . import test_survey_work
 from . import test_survey_file_form

@@ -25,6 +25,10 @@ class TestSurveyResultsOutputs(ResultsCase):
         self.assertEqual(kind, "xlsx")
         return load_workbook(io.BytesIO(content))
 
+    def annex(self, report):
+        report = report.with_user(self.officer)
+        return report._results_annex(report._annex_figures(), self.results._svg_html)
+
     def test_workbook(self):
         book = self.workbook()
         found = self.seen(self.officer)["questions"]
@@ -76,7 +80,7 @@ class TestSurveyResultsOutputs(ResultsCase):
             [place for place, row in enumerate(rows[:3]) if row[1] == "<10"], hidden
         )
         report = self.env["dlxh.survey.report"].create({"wave_id": self.wave.id})
-        annex = report.with_user(self.officer)._results_annex()
+        annex = self.annex(report)
         self.assertEqual(annex.count('<td style="text-align: right">&lt;10</td>'), 4)
         island = next(one for one in page["questions"] if one["code"] == "island")
         self.assertFalse(island["blocks"] or island["charts"])
@@ -86,12 +90,12 @@ class TestSurveyResultsOutputs(ResultsCase):
         report = self.env["dlxh.survey.report"].create({"wave_id": self.wave.id})
         body = report._results_html()
         self.assertIn("200", body)
-        annex = report._results_annex()
+        annex = self.annex(report)
         self.assertIn("<svg", annex)
         self.assertIn("Đường sá", annex)
         for state in ("fieldwork", "approved"):
             self.set_state(state, hide_interim=False)
-            self.assertFalse(report._results_annex())
+            self.assertFalse(self.annex(report))
             self.assertFalse(report._results_html())
 
     def test_trend(self):
@@ -105,6 +109,24 @@ class TestSurveyResultsOutputs(ResultsCase):
         self.assertFalse(found["note"])
         many = self.seen(self.officer, "view", method="get_trend")
         self.assertEqual(len(many["charts"]), 2)
+        report = self.env["dlxh.survey.report"].create({"wave_id": self.wave.id})
+        self.assertIn("Đợt 1", self.annex(report))
+
+    def test_banner_that_is_not_saved(self):
+        banner = {"column_codes": "sex", "row_codes": "trust"}
+        page = self.seen(self.officer, banner=banner, method="get_page")
+        self.assertEqual([one["key"] for one in page["questions"]], ["trust/sex"])
+        self.assertTrue(page["may_save"])
+        self.assertFalse(page["table_id"])
+        self.assertFalse(self.wave.table_ids)
+        book = self.workbook(banner=banner)
+        self.assertEqual(book.sheetnames, ["trust sex"])
+        with self.assertRaises(ValidationError):
+            self.seen(
+                self.officer, banner={"column_codes": "age"}, method="action_print_xlsx"
+            )
+        page = self.seen(self.chair("leader", self.province_a), method="get_page")
+        self.assertFalse(page["may_save"])
 
     def test_nothing_of_people_in_what_is_sent(self):
         sent = json.dumps(self.seen(self.officer, method="get_page"))

@@ -1,4 +1,5 @@
 import {Component, markup, onWillStart, useState} from "@odoo/owl";
+import {BannerBuilder} from "./banner_builder.esm";
 import {Layout} from "@web/search/layout";
 import {registry} from "@web/core/registry";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
@@ -8,7 +9,7 @@ import {useSetupAction} from "@web/search/action_hook";
 /** The published tables and charts of a wave, one question below the other. */
 export class ResultsPage extends Component {
     static template = "dlxh_survey.ResultsPage";
-    static components = {Layout};
+    static components = {BannerBuilder, Layout};
     static props = {...standardActionServiceProps};
 
     setup() {
@@ -28,7 +29,7 @@ export class ResultsPage extends Component {
 
     wishes() {
         const {column, table_id} = this.state.page;
-        return {column, table_id};
+        return this.banner ? {banner: this.banner} : {column, table_id};
     }
 
     async load(wishes) {
@@ -38,6 +39,7 @@ export class ResultsPage extends Component {
             // Drawings of our own server, made of escaped texts
             question.charts = question.charts.map((picture) => markup(picture));
         }
+        this.banner = wishes.banner;
         Object.assign(this.state, {page, trends: {}});
     }
 
@@ -47,6 +49,13 @@ export class ResultsPage extends Component {
         return this.load(
             kind === "table" ? {table_id: Number(key)} : {column: key || false}
         );
+    }
+
+    /** Keeps a banner and shows it from then on. */
+    async saveTable(values) {
+        const table = {...values, wave_id: this.waveId};
+        const [table_id] = await this.orm.create("dlxh.survey.table", [table]);
+        return this.load({table_id});
     }
 
     async showTrend(code) {
