@@ -7,6 +7,7 @@
     "license": "AGPL-3",
     "depends": ["dlxh_collaborator", "survey", "report_xlsx"],
     "data": [
+        "security/dlxh_survey_groups.xml",
         "security/ir.model.access.csv",
         # Questionnaires
         "security/dlxh_questionnaire_security.xml",
@@ -32,6 +33,8 @@
         "security/dlxh_survey_answering_security.xml",
         "data/dlxh_survey_answering_data.xml",
         # Paper
+        # Coding of open answers
+        "security/dlxh_survey_coding_security.xml",
         # Results
         "security/dlxh_survey_results_security.xml",
         "report/dlxh_survey_results_reports.xml",
@@ -41,11 +44,14 @@
         # Files; after the menus, into which it hangs one of its own
         "security/dlxh_survey_file_security.xml",
         "views/dlxh_survey_file_views.xml",
+        "views/dlxh_survey_coding_views.xml",
     ],
     "uninstall_hook": "uninstall_hook",
     "assets": {
         "web.assets_backend": [
             "dlxh_survey/static/src/backend/**/*.js",
+            "dlxh_survey/static/src/coding/*.js",
+            "dlxh_survey/static/src/coding/*.xml",
             "dlxh_survey/static/src/results/*.js",
             "dlxh_survey/static/src/results/*.scss",
             "dlxh_survey/static/src/results/*.xml",

@@ -51,3 +51,10 @@ from . import dlxh_survey_batch
 from . import dlxh_survey_wave_file
 from . import survey_question_build
 from . import survey_survey_build
+from . import dlxh_access_log_survey
+from . import dlxh_survey_coding
+from . import dlxh_survey_coding_desk
+from . import dlxh_survey_coding_quote
+from . import dlxh_survey_theme
+from . import dlxh_survey_wave_coding
+from . import dlxh_survey_results_theme

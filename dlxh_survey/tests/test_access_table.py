@@ -6,6 +6,7 @@ from odoo.addons.dlxh_collaborator.tests.access_foundation import Foundation
 
 from .access_survey import Surveys
 from .access_survey_answering import Answering
+from .access_survey_coding import Coding
 from .access_survey_file import Files
 from .access_survey_results import Results
 from .access_survey_sampling import Sampling
@@ -22,10 +23,15 @@ class TestAccessTable(AccessTests, AccessRecords, HttpCase):
     """The table of questionnaires, waves and what belongs to them."""
 
     addon = "dlxh_survey"
+    rights = {
+        "coder": "dlxh_survey.group_dlxh_coder",
+        "analyst": "dlxh_survey.group_dlxh_analyst",
+    }
     parts = (
         People(),
         Surveys(),
         Answering(),
+        Coding(),
         Sampling(),
         Files(),
         Results(),

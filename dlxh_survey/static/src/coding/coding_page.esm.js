@@ -1,0 +1,213 @@
+import {Component, onWillStart, useExternalListener, useRef, useState} from "@odoo/owl";
+import {ConfirmationDialog} from "@web/core/confirmation_dialog/confirmation_dialog";
+import {Layout} from "@web/search/layout";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {standardActionServiceProps} from "@web/webclient/actions/action_service";
+import {useService} from "@web/core/utils/hooks";
+
+/** One key per theme; the letters left out stand for the buttons below the text. */
+const KEYS = "123456789abcdefghijklmopqrstvw".split("");
+const BUTTONS = {u: "unclear", x: "destroy", y: "quote", z: "undo", n: "name"};
+
+/** Open answers one by one, in random order, with nothing beside them. */
+export class CodingPage extends Component {
+    static template = "dlxh_survey.CodingPage";
+    static components = {Layout};
+    static props = {...standardActionServiceProps};
+
+    setup() {
+        this.orm = useService("orm");
+        this.dialog = useService("dialog");
+        this.display = {controlPanel: {}};
+        this.nameInput = useRef("name");
+        this.card = useRef("card");
+        this.state = useState({
+            desk: null,
+            queue: [],
+            chosen: [],
+            quotable: false,
+            which: "waiting",
+            done: [],
+            name: "",
+            busy: false,
+        });
+        useExternalListener(window, "keydown", this.onKey.bind(this));
+        onWillStart(async () => {
+            if (this.codingId) {
+                this.state.desk = await this.ask("get_desk");
+                await this.draw();
+            }
+        });
+    }
+
+    get codingId() {
+        return this.props.action.context?.active_id || false;
+    }
+
+    get text() {
+        return this.state.queue[0];
+    }
+
+    get themes() {
+        const {themes} = this.state.desk;
+        return themes.map((theme, place) => ({...theme, key: KEYS[place] || ""}));
+    }
+
+    get suggested() {
+        const ids = this.text?.suggested || [];
+        return ids.filter((id) => !this.state.chosen.includes(id));
+    }
+
+    get percent() {
+        const {total, waiting} = this.state.desk;
+        return total ? Math.floor((100 * (total - waiting)) / total) : 0;
+    }
+
+    ask(method, ...args) {
+        return this.orm.call("dlxh.survey.coding", method, [[this.codingId], ...args]);
+    }
+
+    /** Fill the queue, and show the first text. */
+    async draw() {
+        const {queue, which, done} = this.state;
+        if (!queue.length && this.state.desk.is_open) {
+            // Those of a theme stay in it: the ones seen must not come again
+            const seen = which === "waiting" ? [] : done.map((text) => text.id);
+            this.state.queue = await this.ask("get_texts", which, seen);
+        }
+        this.state.chosen = [...(this.text?.themes || [])];
+        this.state.quotable = Boolean(this.text?.quotable);
+        this.card.el?.scrollIntoView({block: "nearest"});
+    }
+
+    async choose(ev) {
+        const value = ev.target.value;
+        const number = Number(value);
+        Object.assign(this.state, {which: number || value, queue: [], done: []});
+        ev.target.blur();
+        await this.draw();
+    }
+
+    toggle(id) {
+        const {chosen} = this.state;
+        this.state.chosen = chosen.includes(id)
+            ? chosen.filter((one) => one !== id)
+            : [...chosen, id];
+    }
+
+    /** Run one step at a time: keys come faster than answers. */
+    async once(step) {
+        if (this.state.busy) {
+            return;
+        }
+        this.state.busy = true;
+        try {
+            await step();
+        } finally {
+            this.state.busy = false;
+        }
+    }
+
+    save(themes, destroy = false) {
+        return this.once(async () => {
+            const text = this.text;
+            const {quotable} = this.state;
+            const said = [text.id, themes, quotable, destroy];
+            Object.assign(this.state.desk, await this.ask("code_text", ...said));
+            this.state.done.push({...text, themes, quotable});
+            this.state.queue.shift();
+            await this.draw();
+        });
+    }
+
+    next() {
+        return this.text && this.state.chosen.length && this.save(this.state.chosen);
+    }
+
+    unclear() {
+        return this.text && this.save([]);
+    }
+
+    destroy() {
+        if (!this.text) {
+            return;
+        }
+        this.dialog.add(ConfirmationDialog, {
+            title: _t("Destroy the words"),
+            body: _t(
+                "The text tells of a person: its words are destroyed for good. The themes chosen are kept."
+            ),
+            confirmLabel: _t("Destroy"),
+            confirm: () => this.save(this.state.chosen, true),
+            cancel: () => {},
+        });
+    }
+
+    quote() {
+        this.state.quotable = !this.state.quotable;
+    }
+
+    undo() {
+        return this.once(async () => {
+            const text = this.state.done.pop();
+            if (text) {
+                const {text: back, ...desk} = await this.ask("undo_text", text.id);
+                Object.assign(this.state.desk, desk);
+                const themes = text.themes;
+                this.state.queue.unshift({...text, ...back, themes});
+                await this.draw();
+            }
+        });
+    }
+
+    name() {
+        this.nameInput.el?.focus();
+    }
+
+    addTheme() {
+        return this.once(async () => {
+            const before = this.state.desk.themes.map((theme) => theme.id);
+            this.state.desk.themes = await this.ask("add_theme", this.state.name);
+            this.state.name = "";
+            const added = this.state.desk.themes.find((t) => !before.includes(t.id));
+            if (added && this.text) {
+                this.state.chosen = [...this.state.chosen, added.id];
+            }
+            this.nameInput.el?.blur();
+        });
+    }
+
+    onName(ev) {
+        if (ev.key === "Enter" && this.state.name.trim()) {
+            this.addTheme();
+        } else if (ev.key === "Escape") {
+            ev.target.blur();
+        }
+    }
+
+    onKey(ev) {
+        const busy = ev.ctrlKey || ev.altKey || ev.metaKey || ev.isComposing;
+        const field = ev.target.closest("input, select, textarea, .modal, .o_popover");
+        if (busy || field || !this.state.desk?.is_open || !this.text) {
+            return;
+        }
+        const key = ev.key.toLowerCase();
+        const theme = this.themes.find((one) => one.key && one.key === key);
+        if (key === "enter") {
+            this.next();
+        } else if (key === " " && this.suggested.length) {
+            this.toggle(this.suggested[0]);
+        } else if (BUTTONS[key]) {
+            this[BUTTONS[key]]();
+        } else if (theme) {
+            this.toggle(theme.id);
+        } else {
+            return;
+        }
+        ev.preventDefault();
+        ev.stopPropagation();
+    }
+}
+
+registry.category("actions").add("dlxh_survey_coding_page", CodingPage);
