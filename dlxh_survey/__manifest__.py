@@ -39,6 +39,9 @@
         "security/dlxh_survey_results_security.xml",
         "report/dlxh_survey_results_reports.xml",
         "views/dlxh_survey_results_views.xml",
+        # Weighting
+        "security/dlxh_survey_weighting_security.xml",
+        "views/dlxh_survey_weighting_views.xml",
         # Menus, last: they name actions of the files above
         "views/dlxh_menus.xml",
         # Files; after the menus, into which it hangs one of its own

@@ -58,3 +58,11 @@ from . import dlxh_survey_coding_quote
 from . import dlxh_survey_theme
 from . import dlxh_survey_wave_coding
 from . import dlxh_survey_results_theme
+from . import dlxh_survey_weighting_text_mixin
+from . import dlxh_survey_weighting_compute_mixin
+from . import dlxh_survey_weighting
+from . import dlxh_survey_weighting_line
+from . import dlxh_survey_aggregate_weighting
+from . import dlxh_survey_results_weighting
+from . import dlxh_survey_wave_weighting
+from . import dlxh_survey_report_weighting

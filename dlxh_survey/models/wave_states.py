@@ -36,6 +36,7 @@ STEP_FIELDS = frozenset(
         "close_reason",
         "published_on",
         "cancel_reason",
+        "weighting_id",
         "destroyed_on",
         "destroyed_n",
         "kept_tables",

@@ -16,3 +16,4 @@ from . import test_survey_file_dataset
 from . import test_survey_sampling
 from . import test_survey_fieldwork
 from . import test_survey_coding
+from . import test_survey_weighting

@@ -10,6 +10,7 @@ from .access_survey_coding import Coding
 from .access_survey_file import Files
 from .access_survey_results import Results
 from .access_survey_sampling import Sampling
+from .access_survey_weighting import Weightings
 
 
 class People(Foundation):
@@ -35,4 +36,5 @@ class TestAccessTable(AccessTests, AccessRecords, HttpCase):
         Sampling(),
         Files(),
         Results(),
+        Weightings(),
     )
