@@ -30,6 +30,7 @@ class DlxhSurveyPage(models.AbstractModel):
             "lang": lang,
             "names": {code: LANGUAGE_NAMES.get(code, code) for code in langs},
             "access": form.access,
+            "until": form.date_close.isoformat(),
             "one_question": wave.one_question,
             "notice": wave._notice_parts(),
             "definition": form.definition,
@@ -65,6 +66,10 @@ class DlxhSurveyPage(models.AbstractModel):
             "noscript": page.env._(
                 "This form needs JavaScript. Switch it on, or ask for a paper form."
             ),
+            "offline": page.env._(
+                "There is no connection, and this form is not on the device yet. Open "
+                "it once where there is a network."
+            ),
         }
         return {name: html.escape(str(value)) for name, value in values.items()}
 
@@ -92,6 +97,12 @@ class DlxhSurveyPage(models.AbstractModel):
             "again": self.env._("Type the code again"),
             "retry": self.env._("Send once more"),
             "another": self.env._("Another person answers"),
+            "ready": self.env._(
+                "The form is on this device now and works without a network too."
+            ),
+            "waits": self.env._("Forms on this device that are not sent yet:"),
+            "send_waiting": self.env._("Send them now"),
+            "not_taken": self.env._("Forms of this device that were not taken:"),
             "other": self.env._("please say"),
             "place": self.env._("place"),
             "required": self.env._("needs an answer"),

@@ -199,7 +199,7 @@ class DlxhSurveyWave(models.Model):
             level = wave.sudo().unit_id.level_id
             target = self.env["dlxh.survey.target"]._in_force(level, wave.date_open)
             done = counts.get((wave.unit_id.id, wave.year), 0)
-            wave.year_text = wave.year and target._told(done, wave.year)
+            wave.year_text = bool(wave.year) and target._told(done, wave.year)
 
     @api.depends("name", "unit_id", "document_code")
     def _compute_display_name(self):

@@ -45,7 +45,7 @@ class DlxhSurveyWave(models.Model):
         for wave in self:
             # sudo: sums of the strata of a wave that may be read
             strata = wave.sudo().stratum_ids
-            wave.strata_text = strata and self.env._(
+            wave.strata_text = bool(strata) and self.env._(
                 "%(strata)s strata: %(people)s people, %(sample)s of them to be asked",
                 strata=len(strata),
                 people=sum(strata.mapped("population_n")),

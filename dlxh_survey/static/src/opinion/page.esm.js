@@ -11,7 +11,12 @@ const wave = Number(document.body.dataset.wave);
 //: the fragment never leaves the browser, so the code is in no log (G33)
 let code = new URLSearchParams(location.hash.slice(1)).get("m") || "";
 history.replaceState(null, "", location.pathname);
-let form, context, place;
+//: a phone handed on, or left lying, shows the next person an empty form
+const IDLE = 180_000;
+const AGAIN = 60_000;
+let form, context, place, idle;
+//: what the device keeps: is the form here without a network, how many wait, refusals
+const device = { ready: false, waits: 0, refused: {} };
 
 function show(...children) {
     page.replaceChildren(...children.filter(Boolean));
@@ -59,8 +64,64 @@ function drawNotice() {
         button(words.start, () => {
             code = field.value.trim();
             drawPage();
-        })
+        }),
+        deviceNote()
     );
+}
+
+/** What a collaborator must know before he leaves, and after he has come back. */
+function deviceNote() {
+    const note = make("div", { id: "device", class: "help", role: "status" });
+    fillNote(note);
+    return note;
+}
+
+function fillNote(note) {
+    const { words } = form;
+    const refused = Object.entries(device.refused).flatMap(([state, count]) => [
+        make("p", {}, `${words.not_taken} ${count}. ${words.outcomes[state] || ""}`),
+    ]);
+    note.replaceChildren(
+        ...(device.ready && form.access !== "ticket" ? [make("p", {}, words.ready)] : []),
+        ...(device.waits
+            ? [
+                  make("p", {}, `${words.waits} ${device.waits}`),
+                  button(words.send_waiting, sendWaiting, "quiet-button"),
+              ]
+            : []),
+        ...refused
+    );
+}
+
+function updateNote() {
+    const note = document.getElementById("device");
+    if (note) {
+        fillNote(note);
+    }
+}
+
+async function sendWaiting() {
+    const { left, refused } = await queue.sendWaiting().catch(() => ({ left: 0, refused: {} }));
+    device.waits = left;
+    for (const [state, count] of Object.entries(refused)) {
+        device.refused[state] = (device.refused[state] || 0) + count;
+    }
+    updateNote();
+}
+
+/** On a device that many use, a form that was left is not shown to the next one. */
+function watchIdle() {
+    const again = () => {
+        clearTimeout(idle);
+        idle = setTimeout(() => {
+            begin();
+            code = "";
+            drawNotice();
+        }, IDLE);
+    };
+    for (const kind of ["pointerdown", "keydown"]) {
+        document.addEventListener(kind, again);
+    }
 }
 
 function drawLanguages() {
@@ -225,6 +286,11 @@ async function finish() {
     if (!queue.isPending(state) && kept) {
         await queue.remove(word);
     }
+    if (state === "received") {
+        sendWaiting(); // the network is there again
+    } else if (queue.isPending(state) && kept) {
+        device.waits += 1;
+    }
     return drawOutcome(state, problems || [], kept);
 }
 
@@ -250,9 +316,7 @@ function drawOutcome(state, problems, kept) {
         received || waits ? null : button(words.back, drawPage, "quiet-button"),
         !received && state === "code" ? button(words.again, drawNotice) : null,
         !received && !waits && queue.isPending(state) ? button(words.retry, finish) : null,
-        (received || waits) && form.access !== "ticket"
-            ? button(words.another, () => (begin(), drawNotice()))
-            : null,
+        received || waits ? button(words.another, () => (begin(), drawNotice())) : null,
     ];
     if (received || waits) {
         begin(); // nobody who comes after sees what was answered
@@ -261,7 +325,8 @@ function drawOutcome(state, problems, kept) {
     return show(
         make("h1", { role: "status" }, words.titles[received ? "received" : waits ? "waiting" : "failed"]),
         make("p", {}, sentence),
-        ...again
+        ...again,
+        deviceNote()
     );
 }
 
@@ -269,26 +334,50 @@ async function load(lang) {
     const query = lang ? `?lang=${lang}` : "";
     const response = await fetch(`/opinion/${wave}/form${query}`, { credentials: "omit" });
     form = await response.json();
+    if (form.state === "open" && form.until < localDay()) {
+        form = { state: "closed", sentence: form.words.outcomes.closed }; // kept, and old
+    }
     if (form.state === "open") {
         document.documentElement.lang = form.lang.replace("_", "-");
         begin();
     }
 }
 
+const localDay = () => new Date().toLocaleDateString("sv", { timeZone: "Asia/Ho_Chi_Minh" });
+
+/** Keep the form on this device, in all its languages, for places without a network. */
+async function keepForm() {
+    if (!("serviceWorker" in navigator)) {
+        return;
+    }
+    navigator.serviceWorker.addEventListener("message", ({ data }) => {
+        device.ready = data === "kept";
+        updateNote();
+    });
+    await navigator.serviceWorker.register("/opinion/worker.js", { scope: "/opinion/" });
+    const { active } = await navigator.serviceWorker.ready;
+    const address = `/opinion/${wave}/form`;
+    const forms = form.definition.langs.map((lang) => `${address}?lang=${lang}`);
+    active.postMessage([location.pathname, address, ...forms]);
+}
+
 async function start() {
-    await load("");
+    try {
+        await load("");
+    } catch {
+        return show(make("h1", {}, document.body.dataset.offline));
+    }
     if (form.state !== "open") {
         return show(make("h1", {}, form.sentence));
     }
-    window.addEventListener("online", () => queue.sendWaiting());
-    queue.sendWaiting().catch(() => {});
-    if ("serviceWorker" in navigator) {
-        navigator.serviceWorker.register("/opinion/worker.js", { scope: "/opinion/" });
-        navigator.serviceWorker.ready.then(({ active }) =>
-            active.postMessage([location.pathname, `/opinion/${wave}/form`])
-        );
+    drawNotice();
+    window.addEventListener("online", sendWaiting);
+    setInterval(() => device.waits && sendWaiting(), AGAIN);
+    if (form.access === "kiosk") {
+        watchIdle();
     }
-    return drawNotice();
+    await sendWaiting();
+    return keepForm().catch(() => {}); // not on a page without TLS
 }
 
 start();

@@ -43,6 +43,8 @@ export async function send(form) {
             headers: { "Content-Type": "application/json" },
             credentials: "omit",
             referrerPolicy: "no-referrer",
+            // a network that does not answer is none
+            signal: AbortSignal.timeout?.(20_000),
             body: JSON.stringify(form),
         });
     } catch {
@@ -62,16 +64,21 @@ export async function send(form) {
 export const isPending = (state) => ["offline", "busy"].includes(state);
 
 /** Send all that waits; forms that are received or finally refused are erased.
- *  @returns {number} how many still wait */
+ *  @returns {{left: number, refused: Object}} how many still wait, and how many were
+ *      not taken, by the state that the server told */
 export async function sendWaiting() {
     let left = 0;
+    const refused = {};
     for (const form of await waiting()) {
         const { state } = await send(form);
         if (isPending(state)) {
             left++;
-        } else {
-            await remove(form.word);
+            continue;
+        }
+        await remove(form.word);
+        if (!["received", "already"].includes(state)) {
+            refused[state] = (refused[state] || 0) + 1;
         }
     }
-    return left;
+    return { left, refused };
 }

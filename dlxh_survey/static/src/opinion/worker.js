@@ -36,24 +36,39 @@ self.addEventListener("activate", (event) => {
 
 // the page that opened first was fetched before this worker was there to keep it
 self.addEventListener("message", (event) => {
-    event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(event.data)));
+    event.waitUntil(
+        caches
+            .open(CACHE)
+            .then((cache) => cache.addAll(event.data))
+            .then(() => event.source.postMessage("kept"))
+            .catch(async () => {
+                const cache = await caches.open(CACHE);
+                const kept = await Promise.all(event.data.map((one) => cache.match(one)));
+                event.source.postMessage(kept.every(Boolean) ? "kept" : "missing");
+            })
+    );
 });
 
-/** The network's answer, kept; without a network the one kept last. */
+const PATIENCE = 6000;
+
+function tooLong() {
+    return new Promise((_resolve, reject) => setTimeout(reject, PATIENCE, new Error()));
+}
+
+/** The network's answer, kept; without a network, or with one that does not answer,
+ *  the one kept last. */
 async function fresh(request) {
     const cache = await caches.open(CACHE);
+    const answer = fetch(request);
     try {
-        const response = await fetch(request);
+        const response = await Promise.race([answer, tooLong()]);
         if (response.ok) {
             await cache.put(request, response.clone());
         }
         return response;
-    } catch (error) {
-        const kept = await cache.match(request);
-        if (kept) {
-            return kept;
-        }
-        throw error;
+    } catch {
+        answer.catch(() => {}); // it may still fail when nobody waits for it
+        return (await cache.match(request)) || answer;
     }
 }
 
