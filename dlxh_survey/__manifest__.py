@@ -32,7 +32,8 @@
         # Answering
         "security/dlxh_survey_answering_security.xml",
         "data/dlxh_survey_answering_data.xml",
-        # Paper
+        # Paper; its views hang on those of files, below
+        "report/dlxh_survey_paper_reports.xml",
         # Coding of open answers
         "security/dlxh_survey_coding_security.xml",
         # Results
@@ -48,11 +49,20 @@
         "security/dlxh_survey_file_security.xml",
         "views/dlxh_survey_file_views.xml",
         "views/dlxh_survey_coding_views.xml",
+        # Analyst file
+        "security/dlxh_survey_analyst_security.xml",
+        "data/dlxh_survey_analyst_data.xml",
+        "views/dlxh_survey_analyst_views.xml",
+        "security/dlxh_survey_paper_security.xml",
+        "views/dlxh_survey_paper_views.xml",
     ],
     "uninstall_hook": "uninstall_hook",
     "assets": {
         "web.assets_backend": [
             "dlxh_survey/static/src/backend/**/*.js",
+            "dlxh_survey/static/src/opinion/conditions.esm.js",
+            "dlxh_survey/static/src/keying/*.js",
+            "dlxh_survey/static/src/keying/*.xml",
             "dlxh_survey/static/src/coding/*.js",
             "dlxh_survey/static/src/coding/*.xml",
             "dlxh_survey/static/src/results/*.js",

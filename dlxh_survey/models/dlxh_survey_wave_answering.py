@@ -101,8 +101,10 @@ class DlxhSurveyWave(models.Model):
     # -- the page ------------------------------------------------------------------
 
     def _notice_parts(self):
-        """The notice as fielded, in the language of the page, part by part."""
+        """The notice as fielded, in the language of the page, part by part; before
+        the opening, as it would be."""
         lang = self.env.lang
+        notice = self.notice or self._notice_values([lang])
         names = {
             "purpose": self.env._("What it is for."),
             "voluntary": self.env._("Free to take part."),
@@ -114,7 +116,7 @@ class DlxhSurveyWave(models.Model):
         }
         parts = []
         for key in NOTICE_ORDER:
-            texts = self.notice.get(key) or {}
+            texts = notice.get(key) or {}
             text = texts.get(lang) or next(filter(None, texts.values()), "")
             if text:
                 parts.append({"name": names[key], "text": text})

@@ -5,9 +5,11 @@ from odoo.addons.dlxh_collaborator.tests.access_engine import AccessRecords
 from odoo.addons.dlxh_collaborator.tests.access_foundation import Foundation
 
 from .access_survey import Surveys
+from .access_survey_analyst import Analyst
 from .access_survey_answering import Answering
 from .access_survey_coding import Coding
 from .access_survey_file import Files
+from .access_survey_paper import Paper
 from .access_survey_results import Results
 from .access_survey_sampling import Sampling
 from .access_survey_weighting import Weightings
@@ -33,7 +35,10 @@ class TestAccessTable(AccessTests, AccessRecords, HttpCase):
         Surveys(),
         Answering(),
         Coding(),
+        Analyst(),
         Sampling(),
+        # before files, which know other batches
+        Paper(),
         Files(),
         Results(),
         Weightings(),

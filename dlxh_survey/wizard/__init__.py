@@ -13,3 +13,6 @@ from . import dlxh_survey_file_mixin
 from . import dlxh_survey_file_problem
 from . import dlxh_survey_form_import
 from . import dlxh_survey_dataset_import
+from . import dlxh_survey_batch_open
+from . import dlxh_survey_analyst_refusal
+from . import dlxh_work_item_analyst
