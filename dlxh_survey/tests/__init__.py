@@ -17,3 +17,4 @@ from . import test_survey_sampling
 from . import test_survey_fieldwork
 from . import test_survey_coding
 from . import test_survey_weighting
+from . import test_survey_microdata
