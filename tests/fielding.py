@@ -14,6 +14,8 @@ from datetime import timedelta
 
 from forms import local_today
 
+from devkit import postgres
+
 OFFICER, LEADER = "canbo.tinh", "lanhdao.tinh"
 BUSY = 429
 UNIT, BODY = "dlxh_collaborator.unit_19_demo", "dlxh_collaborator.body_19_ban_demo"
@@ -128,6 +130,15 @@ class Fielding:
         """Let the scheduled action move what has waited, as it does by itself."""
         cron = self.ref("dlxh_survey.cron_dlxh_survey_release")
         self.admin.call("ir.cron", "method_direct_trigger", [cron])
+
+    def waiting(self, wave):
+        """The answers that wait to move, as the tables hold them, in no order."""
+        found = postgres.sql(
+            "SELECT array_to_json(answers) FROM dlxh_survey_buffer"
+            f" WHERE wave_id = {int(wave)}",
+            self.server.database,
+        )
+        return sorted(tuple(json.loads(line)) for line in found.split())
 
     # -- forms -------------------------------------------------------------------
 

@@ -33,6 +33,7 @@ FILES = {
     "icon.svg": "image/svg+xml",
     "page.css": "text/css",
     "page.esm.js": "text/javascript",
+    "check.esm.js": "text/javascript",
     "conditions.esm.js": "text/javascript",
     "proof.esm.js": "text/javascript",
     "queue.esm.js": "text/javascript",

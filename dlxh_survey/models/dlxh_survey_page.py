@@ -4,6 +4,13 @@ import html
 
 from odoo import api, models
 
+from ..questionnaire import REASONS
+
+#: told by the page itself, in the same words as the server's
+TOLD_AT_ONCE = (
+    *("required", "not_a_number", "out_of_range", "too_few_choices"),
+    "too_many_choices",
+)
 #: shown beside a language when a form has several
 LANGUAGE_NAMES = {"vi_VN": "Tiếng Việt", "en_US": "English"}
 
@@ -106,7 +113,12 @@ class DlxhSurveyPage(models.AbstractModel):
             "other": self.env._("please say"),
             "place": self.env._("place"),
             "required": self.env._("needs an answer"),
-            "answer_needed": self.env._("This question needs an answer."),
+            "choose_many": self.env._("Choose all that apply."),
+            "rank": self.env._("Touch them one after the other, the first one first."),
+            "problems": {
+                kind: self.env._(REASONS[kind])  # pylint: disable=gettext-variable
+                for kind in TOLD_AT_ONCE
+            },
             "titles": {
                 "received": self.env._("Thank you"),
                 "waiting": self.env._("Kept on this device"),

@@ -4,6 +4,7 @@ import logging
 from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 
+from ..controllers.opinion import FILES
 from ..models.dlxh_survey_intake import Refused
 from ..questionnaire import NO_ANSWER
 from .common_wave import WaveCase, options, question
@@ -224,9 +225,8 @@ class TestSurveyHttp(WaveCase, HttpCase):
     def test_all_files_of_the_page_are_small(self):
         page = self.url_open(f"/opinion/{self.wave.id}")
         size = len(page.content)
-        for name in ("page.css", "page.esm.js", "widgets.esm.js", "queue.esm.js"):
-            size += len(self.url_open(f"/opinion/file/{name}").content)
-        for name in ("proof.esm.js", "conditions.esm.js"):
+        size += len(self.url_open(f"/opinion/{self.wave.id}/form").content)
+        for name in FILES:
             size += len(self.url_open(f"/opinion/file/{name}").content)
         self.assertLess(size, 100_000)
 

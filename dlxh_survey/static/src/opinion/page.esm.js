@@ -1,6 +1,7 @@
 /** The respondent's page: notice, questions, sending. Answers live in this page's
  *  memory until they are sent, and in the queue only while they wait to be sent. */
 
+import { wrong } from "./check.esm.js";
 import { shown } from "./conditions.esm.js";
 import { drawWord, findProof } from "./proof.esm.js";
 import * as queue from "./queue.esm.js";
@@ -56,6 +57,9 @@ function drawNotice() {
     show(
         languages,
         make("h1", { dir: "auto" }, say(definition.title, context)),
+        say(definition.description, context)
+            ? make("p", { dir: "auto" }, say(definition.description, context))
+            : null,
         ...form.notice.map((part) =>
             make("p", { dir: "auto" }, make("strong", {}, part.name), " ", part.text)
         ),
@@ -178,9 +182,11 @@ function drawPage() {
             }
         }
         for (const question of now?.questions || []) {
-            if (context.problems[question.code] && isAnswered(question)) {
+            if (context.problems[question.code] && !problemOf(question)) {
                 delete context.problems[question.code];
-                list.querySelector(`[data-code="${question.code}"] .problem`)?.remove();
+                const box = list.querySelector(`[data-code="${question.code}"]`);
+                box.removeAttribute("aria-invalid");
+                box.querySelector(".problem")?.remove();
             }
         }
         const stays = new Set((now?.questions || []).map((one) => one.code));
@@ -236,8 +242,9 @@ function move(step) {
     const all = screens();
     context.problems = {};
     for (const question of all[place].questions) {
-        if (question.required && !isAnswered(question)) {
-            context.problems[question.code] = form.words.answer_needed;
+        const problem = problemOf(question);
+        if (problem) {
+            context.problems[question.code] = problem;
         }
     }
     const missing = Object.keys(context.problems)[0];
@@ -252,13 +259,7 @@ function move(step) {
     return finish();
 }
 
-function isAnswered(question) {
-    const given = context.answers[question.code];
-    if (question.type.startsWith("matrix")) {
-        return question.rows.every((row) => given?.[row.code]?.length);
-    }
-    return given !== undefined;
-}
+const problemOf = (question) => wrong(question, context.answers, form.words.problems);
 
 function focusOn(code) {
     const box = page.querySelector(`[data-code="${code}"]`);

@@ -44,6 +44,7 @@ function otherText(question, option, context) {
         value: known,
         maxlength: 500,
         dir: "auto",
+        placeholder: context.words.other,
         "aria-label": `${say(option.label, context)}: ${context.words.other}`,
         oninput: (event) => {
             const texts = { ...context.answers[key] };
@@ -105,6 +106,17 @@ function single(question, context) {
     });
 }
 
+/** The codes after one was marked or unmarked; some stand alone. */
+function marked(question, codes, option, on) {
+    const alone = question.options.filter((one) => one.exclusive).map((one) => one.code);
+    const others = codes.filter((code) => code !== option.code);
+    if (!on) {
+        return others;
+    }
+    const stay = option.exclusive ? [] : others.filter((code) => !alone.includes(code));
+    return [...stay, option.code];
+}
+
 function multiple(question, context) {
     const { answers } = context;
     const chosen = () => answers[question.code] || [];
@@ -112,14 +124,7 @@ function multiple(question, context) {
         type: "checkbox",
         isChosen: (option) => chosen().includes(option.code),
         choose: (option, on) => {
-            const alone = new Set(
-                question.options.filter((one) => one.exclusive).map((one) => one.code)
-            );
-            let codes = chosen().filter((code) => code !== option.code);
-            if (on) {
-                codes = option.exclusive ? [] : codes.filter((code) => !alone.has(code));
-                codes.push(option.code);
-            }
+            const codes = marked(question, chosen(), option, on);
             for (const other of question.options) {
                 if (!codes.includes(other.code)) {
                     dropOther(question, other, context);
@@ -184,10 +189,15 @@ function matrix(question, context, many) {
                     checked: many ? given?.includes(option.code) : given === option.code,
                     onchange: (event) => {
                         const all = { ...answers[question.code] };
-                        const before = (all[row.code] || []).filter?.((c) => c !== option.code);
-                        const codes = event.target.checked ? [...(before || []), option.code] : before;
-                        put(all, row.code, many ? codes : option.code);
+                        const codes = many
+                            ? marked(question, all[row.code] || [], option, event.target.checked)
+                            : option.code;
+                        put(all, row.code, codes);
                         put(answers, question.code, Object.keys(all).length ? all : null);
+                        const boxes = event.target.closest(".columns").querySelectorAll("input");
+                        for (const box of many ? boxes : []) {
+                            box.checked = codes.includes(box.value);
+                        }
                         context.changed();
                     },
                 }),
@@ -204,6 +214,21 @@ function matrix(question, context, many) {
     return make("div", { class: "matrix" }, ...rows);
 }
 
+/** What the end of a scale means, for those who do not see it below the numbers. */
+function endOf(question, value, context) {
+    const end = { [question.min]: "min", [question.max]: "max" }[value];
+    return end ? say(question.labels?.[end], context) : "";
+}
+
+/** Up to eleven points stand in one row, so that the ends stand above their words. */
+function pointsOf(points) {
+    const row = make("div", { class: "points" }, ...points);
+    if (points.length <= 11) {
+        row.style.gridTemplateColumns = `repeat(${points.length}, minmax(0, 1fr))`;
+    }
+    return row;
+}
+
 function scale(question, context) {
     const { answers } = context;
     const points = [];
@@ -216,6 +241,7 @@ function scale(question, context) {
                     type: "radio",
                     name: question.code,
                     value,
+                    "aria-label": [value, endOf(question, value, context)].filter(Boolean).join(", "),
                     checked: answers[question.code] === value,
                     onchange: () => {
                         answers[question.code] = value;
@@ -232,7 +258,7 @@ function scale(question, context) {
     return make(
         "div",
         { class: "scale" },
-        make("div", { class: "points" }, ...points),
+        pointsOf(points),
         make("div", { class: "ends" }, ...ends)
     );
 }
@@ -294,7 +320,9 @@ export function drawQuestion(question, context) {
             ? make("abbr", { title: context.words.required, class: "required" }, " *")
             : null
     );
-    const help = say(question.help, context);
+    const { words } = context;
+    const how = { multiple: words.choose_many, ranking: words.rank }[question.type];
+    const help = [say(question.help, context), how].filter(Boolean).join(" ");
     const box = make(
         "fieldset",
         { class: "question", "aria-invalid": problem ? "true" : null },

@@ -6,6 +6,7 @@ const FILES = [
     "icon.svg",
     "page.css",
     "page.esm.js",
+    "check.esm.js",
     "conditions.esm.js",
     "proof.esm.js",
     "queue.esm.js",
