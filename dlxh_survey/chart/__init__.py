@@ -10,7 +10,7 @@ a printed page. Figures come with their texts (“<10”, “34,5 %”): what ma
 and how it is written is decided elsewhere.
 """
 
-from .bars import Bar, bars
+from .bars import Bar, bars, scale_of_shares
 from .picture import Bars, Stack, Trend
 from .stacked import Line, Segment, stacked
 from .trend import Course, trend
@@ -18,5 +18,5 @@ from .word_file import put_into_word
 
 __all__ = [
     *("Bar", "Bars", "Course", "Line", "Segment", "Stack", "Trend"),
-    *("bars", "put_into_word", "stacked", "trend"),
+    *("bars", "put_into_word", "scale_of_shares", "stacked", "trend"),
 ]

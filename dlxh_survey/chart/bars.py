@@ -43,8 +43,11 @@ def described(items):
 def scale_of(items):
     """Return what the length of the chart stands for: small shares are drawn
     larger, in steps that can be told from each other."""
-    largest = max((bar.high or bar.share or 0 for bar in items), default=0)
-    return next((top for top in (0.25, 0.5, 1.0) if largest <= top), 1.0)
+    return scale_of_shares([bar.high or bar.share or 0 for bar in items])
+
+
+def scale_of_shares(shares):
+    return next((top for top in (0.25, 0.5, 1.0) if max(shares, default=0) <= top), 1.0)
 
 
 def _bar(bar, y, full):

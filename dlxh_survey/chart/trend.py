@@ -1,5 +1,6 @@
 """Lines over several waves."""
 
+import math
 from dataclasses import dataclass
 
 from .drawing import COLOURS, WIDTH, frame, legend, rule, text
@@ -50,6 +51,8 @@ def trend(title, waves, courses, breaks=(), low=0.0, high=1.0, marks=()):
     colours = [COLOURS[place % len(COLOURS)] for place in range(len(courses))]
     for course, colour in zip(courses, colours, strict=True):
         parts += _course(course, xs, height, breaks, colour)
+    for place, x in enumerate(xs):
+        parts += _figures(place, x, xs, height, courses, colours)
     drawn, y = legend([c.label for c in courses], colours, TOP + HEIGHT + 38)
     return frame(title, described(waves, courses), y, [*parts, *drawn])
 
@@ -61,13 +64,25 @@ def _course(course, xs, height, breaks, colour):
         broken = place < len(breaks) and breaks[place]
         if old is not None and new is not None and not broken:
             parts.append(rule(x1, height(old), x2, height(new), colour, 2))
-    for x, value, words in zip(xs, course.values, course.texts, strict=True):
-        if value is None:
-            continue
-        y = height(value)
-        parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour}"/>')
-        anchor = "start" if x == xs[0] else "end" if x == xs[-1] else "middle"
-        parts.append(text(x, y - 6, words, anchor, fill=colour, size=10))
+    for x, value in zip(xs, course.values, strict=True):
+        if value is not None:
+            y = height(value)
+            parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour}"/>')
+    return parts
+
+
+def _figures(place, x, xs, height, courses, colours):
+    """The figures of a wave, moved apart where they would cover each other."""
+    anchor = "start" if x == xs[0] else "end" if x == xs[-1] else "middle"
+    shown = sorted(
+        (height(course.values[place]) - 6, course.texts[place], colour)
+        for course, colour in zip(courses, colours, strict=True)
+        if course.values[place] is not None
+    )
+    parts, lowest = [], -math.inf
+    for y, words, colour in shown:
+        lowest = max(y, lowest + 10)
+        parts.append(text(x, lowest, words, anchor, fill=colour, size=10))
     return parts
 
 

@@ -220,9 +220,11 @@ def _points(values, form):
 
 def _labels(texts, position, colour):
     """Texts at the points: those of the screen, in its language."""
-    look = (
-        f'<a:rPr lang="vi-VN" sz="800"><a:solidFill><a:srgbClr val="{colour}"/>'
-        "</a:solidFill></a:rPr>"
+    fill = f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
+    look = f'<a:rPr lang="vi-VN" sz="800">{fill}</a:rPr>'
+    whole = (
+        f'<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz="800">{fill}</a:defRPr></a:pPr>'
+        '<a:endParaRPr lang="vi-VN"/></a:p></c:txPr>'
     )
     shown = (
         '<c:showLegendKey val="0"/><c:showVal val="%d"/><c:showCatName val="0"/>'
@@ -231,11 +233,11 @@ def _labels(texts, position, colour):
     points = "".join(
         f'<c:dLbl><c:idx val="{place}"/><c:tx><c:rich><a:bodyPr/><a:p><a:r>{look}'
         f"<a:t>{escape(text)}</a:t></a:r></a:p></c:rich></c:tx>"
-        f'<c:dLblPos val="{position}"/>{shown % 1}</c:dLbl>'
+        f'{whole}<c:dLblPos val="{position}"/>{shown % 1}</c:dLbl>'
         for place, text in enumerate(texts)
         if text
     )
-    return f"<c:dLbls>{points}{shown % 0}</c:dLbls>"
+    return f"<c:dLbls>{points}{whole}{shown % 0}</c:dLbls>"
 
 
 def _category_axis(side, order):

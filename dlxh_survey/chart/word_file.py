@@ -61,8 +61,9 @@ def _draw(paragraph, relation, number, picture, width):
     from lxml import etree
 
     for node in list(paragraph):
-        if node.tag != f"{{{WORD}}}pPr":
-            paragraph.remove(node)
+        paragraph.remove(node)
+    look = etree.SubElement(paragraph, f"{{{WORD}}}pPr")
+    etree.SubElement(look, f"{{{WORD}}}keepNext")  # its table follows
     run = etree.SubElement(paragraph, f"{{{WORD}}}r")
     drawing = etree.SubElement(run, f"{{{WORD}}}drawing")
     inline = etree.SubElement(

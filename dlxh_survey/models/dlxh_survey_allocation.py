@@ -244,8 +244,14 @@ class DlxhSurveyAllocation(models.Model):
         return [("wave_state", "=", "fieldwork"), ("progress", "<", 100)]
 
     def _digest_people(self):
+        """The officers of the unit that asks, and who hands out for it."""
         officers = self._officers_of(self.unit_id)
-        return {line: officers[line.unit_id] for line in self}
+        # sudo: the accounts of people, to remind them; called by the cron only
+        accounts = {line: line.sudo().collaborator_id.user_id for line in self}
+        return {
+            line: officers[line.unit_id] | accounts[line].filtered("active")
+            for line in self
+        }
 
     def _digest_summary(self, due, late):
         if late:

@@ -61,7 +61,7 @@ class DlxhSurveyResultsChartMixin(models.AbstractModel):
                 chart.Segment(line["share"], self._segment_text(line, laid))
                 for line in block["lines"]
             ]
-            label = block["part"] or self._base_text(block, laid["notes"])
+            label = block["part"] or self.env._("All")
             lines.append(chart.Line(label, segments, instead))
         return chart.Stack(laid["title"], labels, lines)
 
@@ -105,7 +105,7 @@ class DlxhSurveyResultsChartMixin(models.AbstractModel):
         ]
         if not levels:
             return None
-        low, high = 0.0, 1.0
+        low, high = 0.0, chart.scale_of_shares(levels)
         if means:
             room = (max(levels) - min(levels)) / 2 or 1
             low, high = min(levels) - room, max(levels) + room

@@ -32,9 +32,9 @@ class DlxhSurveyResultsPrintMixin(models.AbstractModel):
         pictures = [self._trend_picture(one) for one in courses]
         if any(pictures):
             title = self.env._("Over the waves")
-            parts.append(Markup("<p><strong>%s</strong></p>") % title)
+            parts.append(self._title_html(Markup("<strong>%s</strong>") % title))
             for picture in filter(None, pictures):
-                parts.append(Markup("<p>%s</p>") % picture.title)
+                parts.append(self._title_html(picture.title))
                 parts.append(draw(picture))
             if note := self._trend_note(courses):
                 parts.append(self._note_html(note))
@@ -48,13 +48,18 @@ class DlxhSurveyResultsPrintMixin(models.AbstractModel):
             if block["withheld"]:
                 continue
             if block["part"]:
-                parts.append(Markup("<p><strong>%s</strong></p>") % block["part"])
+                title = Markup("<strong>%s</strong>") % block["part"]
+                parts.append(self._title_html(title))
             parts += [draw(picture) for picture in self._cross_pictures(laid, block)]
-            parts.append(self._table_html(self._cross_rows(laid, block), 30))
+            parts.append(self._table_html(self._cross_rows(laid, block)))
             if told := self._test_text(block):
                 parts.append(page_html.paragraph(told))
         parts += [self._note_html(one) for one in self._note_texts(laid)]
         return Markup("").join(parts)
+
+    def _title_html(self, title):
+        """A line that stays with what follows it."""
+        return Markup('<p style="page-break-after: avoid">%s</p>') % title
 
     def _note_html(self, text):
         return Markup("<p><em>%s</em></p>") % text
@@ -62,19 +67,23 @@ class DlxhSurveyResultsPrintMixin(models.AbstractModel):
     def _block_html(self, laid, block):
         parts = []
         if block["part"]:
-            parts.append(Markup("<p><strong>%s</strong></p>") % block["part"])
+            parts.append(
+                self._title_html(Markup("<strong>%s</strong>") % block["part"])
+            )
         told = [self._base_text(block, laid["notes"])]
         told += [": ".join(row) for row in self._statistic_rows(block)]
         told = "; ".join(filter(None, told))
         if block["lines"]:
-            parts.append(self._table_html(self._rows(laid, block), 46))
+            parts.append(self._table_html(self._rows(laid, block)))
         return [*parts, page_html.paragraph(told)]
 
-    def _table_html(self, table, first):
-        """Return a table; `first` is the width of its first column in percent."""
+    def _table_html(self, table):
+        """Return a table, of answers and figures."""
         others = len(table["heads"]) - 1
-        width = (100 - first) / max(1, others)
-        widths = [f"{first}%"] + [f"{width:.1f}%"] * others
+        widths = [f"{30 if others > 3 else 40}%"]
+        widths += [f"{(70 if others > 3 else 60) / max(1, others):.1f}%"] * others
+        if others == 3:  # the last of them may be an interval, which needs more room
+            widths = ["40%", "16%", "16%", "28%"]
         rows = [
             [
                 page_html.cell(text, "left" if place == 0 else "right")

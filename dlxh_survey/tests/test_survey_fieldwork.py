@@ -160,6 +160,35 @@ class TestSurveyFieldwork(SurveyCase):
         self.wave.allocation_ids[0].complete_n = 60
         self.assertNotIn(self.below, lines._digest_by_user(Date.today()))
 
+    def test_those_behind_are_reminded_once_and_in_batch(self):
+        """Officers and collaborators with an account, one reminder each."""
+        login = self.chair("collaborator", self.ward_a1)
+        person = self.collaborator(self.ward_a1, login)
+        self.asked.action_allocate()
+        lines = self.wave.allocation_ids
+        lines.deadline = Date.today() + timedelta(days=3)
+        lines[0].collaborator_id = person
+        self.open(self.wave)
+        for _more in range(8):
+            lines += lines[0].copy()
+        lines = self.wave.allocation_ids.with_env(self.env)
+        kind = self.env.ref("dlxh_survey.mail_activity_type_fieldwork")
+        people = self.below + login
+        told = [("activity_type_id", "=", kind.id), ("user_id", "in", people.ids)]
+        cron = self.env["dlxh.survey.allocation"]
+        self.env.flush_all()
+        self.env.invalidate_all()
+        with self.assertQueryCount(20):
+            by_user = cron._digest_by_user(Date.today())
+        self.assertEqual(len(by_user[login]), 9)
+        for _day in range(2):
+            cron._renew_digests(kind, by_user, Date.today())
+            found = self.env["mail.activity"].search(told)
+            self.assertEqual(found.user_id, people)
+            self.assertEqual(len(found), 2)
+        lines.complete_n = 60
+        self.assertFalse(set(cron._digest_by_user(Date.today())) & set(people))
+
     def test_progress_shows_no_small_number(self):
         self.open(self.wave)
         north, south = self.wave.stratum_ids
