@@ -63,14 +63,6 @@ class DlxhSurveyAggregate(models.AbstractModel):
             self.env.cr.copy_expert(self.env.cr.mogrify(query).decode(), reader)
         return Tally(wanted, *reader.columns())
 
-    def _joints(self, wave, groups, weighting, where):
-        """Yield (group, joint count) of each group of slots."""
-        tally = self._tally(wave, set().union(*groups), weighting, where)
-        for group in groups:
-            *values, stratum, psu, n, w, w2 = tally.joint(group)
-            sums = {"stratum": stratum, "psu": psu, "n": n, "w": w, "w2": w2}
-            yield group, {"values": values, **sums}
-
     @api.model
     def _slots(self, wave, codes=None):
         """Return the slots of questions that have any."""

@@ -8,7 +8,7 @@ condition names. So such a question shows something only if
 * a cross table of two questions that one condition names together is complete.
 """
 
-from ._shared import counting, cover, crossing, grid, questionnaire
+from ._shared import counting, cover, crossing, questionnaire
 from ._shared import statistics as stats
 
 
@@ -35,16 +35,6 @@ def publish_one_way(questions, counted, people, k, precision=None):
                 stats.suppress(table, k, precision, depends) for table in tables
             ]
         found[question["code"]] = published
-    return found
-
-
-def people_of(rows):
-    """Return {stratum: people} of one-way rows; every slot counts all of them."""
-    slots, _value, strata, _psu, n, _w, _w2 = grid.columns(rows, 7)
-    found = {}
-    for slot, stratum, count in zip(slots, strata, n, strict=True):
-        if slot == slots[0]:
-            found[stratum] = found.get(stratum, 0) + int(count)
     return found
 
 
