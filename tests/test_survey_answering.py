@@ -237,7 +237,7 @@ def test_several_people_without_a_network(fielding, kiosk, new_page, shot):
         phone.get_by_label(answered).check()
         forward(phone)
         forward(phone)
-        expect(state_of(phone)).to_have_text("Đã giữ trên thiết bị này")
+        expect(state_of(phone)).to_have_text("Đã lưu trên máy này")
         phone.get_by_role("button", name="Người khác trả lời").click()
     expect(phone.locator("#device")).to_contain_text("3")
     shot(phone, "three wait")
@@ -252,7 +252,7 @@ def test_several_people_without_a_network(fielding, kiosk, new_page, shot):
     assert len(fielding.waiting(kiosk)) == before + 3
 
 
-def test_codes_of_a_closed_survey(fielding, new_page, tmp_path, shot):
+def test_codes_and_the_close(fielding, new_page, tmp_path, shot):
     """One question at a time, a code from the slip; used and unknown codes."""
     survey = fielding.questionnaire(
         "Thử mã tham gia", [choice("Giới tính", "Nam", "Nữ"), *every_kind()[2:3]]

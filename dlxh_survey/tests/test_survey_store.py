@@ -108,7 +108,10 @@ class TestSurveyStore(WaveCase):
                 "buffer": {"wave_id", "stratum_id", "mode", "answers", "texts"},
                 "arrival": {"wave_id", "word", "ticket_id"},
                 "nonce": {"wave_id", "hash"},
-                "text": {"id", "wave_id", "question", "body"},
+                "text": {
+                    *("id", "wave_id", "question", "body", "state"),
+                    *("is_screened", "is_destroyed", "is_quotable"),
+                },
                 "ticket": {"id", "wave_id", "stratum_id", "hash", "used"},
             },
         )
