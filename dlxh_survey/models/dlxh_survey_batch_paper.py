@@ -66,7 +66,7 @@ class DlxhSurveyBatch(models.Model):
     second_by_id = fields.Many2one(
         "res.users", string="Second entry by", readonly=True, ondelete="restrict"
     )
-    second_numbers = fields.Json(readonly=True)
+    second_numbers = fields.Json(readonly=True, export_string_translation=False)
     sheet_n = fields.Integer(string="Sheets", readonly=True)
     first_n = fields.Integer(string="Keyed", readonly=True)
     second_n = fields.Integer(string="Keyed again", readonly=True)
@@ -78,7 +78,7 @@ class DlxhSurveyBatch(models.Model):
     error_rate = fields.Float(
         string="Differences (%)", compute="_compute_error_rate", digits=(5, 2)
     )
-    released_on = fields.Date(readonly=True)
+    released_on = fields.Date(string="Day of the release", readonly=True)
     can_key = fields.Boolean(
         compute="_compute_paper_rights", export_string_translation=False
     )

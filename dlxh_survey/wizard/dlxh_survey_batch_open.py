@@ -9,9 +9,13 @@ class DlxhSurveyBatchOpen(models.TransientModel):
     _description = "New Batch of Paper"
 
     wave_id = fields.Many2one("dlxh.survey.wave", ondelete="cascade")
-    allocation_id = fields.Many2one("dlxh.survey.allocation", ondelete="cascade")
+    allocation_id = fields.Many2one(
+        "dlxh.survey.allocation", string="Fieldwork", ondelete="cascade"
+    )
     title = fields.Char(compute="_compute_title", compute_sudo=True, string="Survey")
-    has_strata = fields.Boolean(compute="_compute_title", compute_sudo=True)
+    has_strata = fields.Boolean(
+        compute="_compute_title", compute_sudo=True, export_string_translation=False
+    )
     stratum_id = fields.Many2one(
         "dlxh.survey.stratum",
         string="Stratum",
