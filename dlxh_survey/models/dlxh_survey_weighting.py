@@ -3,6 +3,8 @@ from odoo.exceptions import UserError, ValidationError
 
 from odoo.addons.dlxh_collaborator.models.approval_flow import in_flow, with_flow
 
+from .. import weighting as calculation
+
 #: what the weights follow from; a change makes them void
 PLAN_FIELDS = frozenset(
     (
@@ -104,11 +106,19 @@ class DlxhSurveyWeighting(models.Model):
     line_ids = fields.One2many(
         "dlxh.survey.weighting.line", "weighting_id", string="Population"
     )
+    pasted = fields.Text(
+        string="Copied figures",
+        help="One line for each answer: the answer or its code, then a tab or a"
+        " semicolon and the figure. A line with a question alone stands before its"
+        " answers.",
+    )
     choices_told = fields.Text(
         string="Questions to choose from", compute="_compute_choices_told"
     )
     is_in_force = fields.Boolean(string="In force", compute="_compute_is_in_force")
-    is_stale = fields.Boolean(compute="_compute_is_in_force")
+    is_stale = fields.Boolean(
+        compute="_compute_is_in_force", export_string_translation=False
+    )
 
     _trim_bounds = models.Constraint(
         "CHECK (NOT is_trimmed OR"
@@ -330,4 +340,22 @@ class DlxhSurveyWeighting(models.Model):
     def action_list_answers(self):
         """List the answers of the questions; saving the form does it."""
         self.check_access("write")
+        return True
+
+    def action_paste(self):
+        """Take over the figures that were pasted, all or none."""
+        for weighting in self:
+            weighting.check_access("write")
+            places = [line._place() for line in weighting.line_ids]
+            people = weighting.target_kind == "people"
+            try:
+                found = calculation.read_pasted(weighting.pasted or "", places, people)
+            except calculation.WeightingError as error:
+                raise UserError(weighting._error_sentence(error)) from error
+            if not found:
+                raise UserError(self.env._("Paste the figures first."))
+            for line in weighting.line_ids:
+                if line.id in found:
+                    line.target = found[line.id]
+            weighting.pasted = False
         return True

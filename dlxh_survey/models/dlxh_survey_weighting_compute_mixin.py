@@ -17,10 +17,19 @@ class DlxhSurveyWeightingComputeMixin(models.AbstractModel):
 
     # by kind of answers, however few gave them: nobody's to read
     factors = fields.Json(
-        readonly=True, copy=False, prefetch=False, groups=fields.NO_ACCESS
+        readonly=True,
+        copy=False,
+        prefetch=False,
+        groups=fields.NO_ACCESS,
+        export_string_translation=False,
     )
-    factor_keys = fields.Json(readonly=True, copy=False, groups=fields.NO_ACCESS)
-    computed_on = fields.Datetime(readonly=True, copy=False)
+    factor_keys = fields.Json(
+        readonly=True,
+        copy=False,
+        groups=fields.NO_ACCESS,
+        export_string_translation=False,
+    )
+    computed_on = fields.Datetime(string="Computed on", readonly=True, copy=False)
     answer_n = fields.Integer(string="Answers weighted", readonly=True, copy=False)
     step_n = fields.Integer(string="Steps", readonly=True, copy=False)
     worst = fields.Float(
@@ -52,7 +61,9 @@ class DlxhSurveyWeightingComputeMixin(models.AbstractModel):
         copy=False,
         help="So many answers with equal weights would tell as much.",
     )
-    missing_counts = fields.Json(readonly=True, copy=False)
+    missing_counts = fields.Json(
+        readonly=True, copy=False, export_string_translation=False
+    )
     missing_told = fields.Text(
         string="Without an answer", compute="_compute_missing_told"
     )

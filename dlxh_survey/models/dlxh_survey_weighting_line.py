@@ -32,7 +32,7 @@ class DlxhSurveyWeightingLine(models.Model):
     question = fields.Char(compute="_compute_words")
     label = fields.Char(string="Answer", compute="_compute_words")
     target = fields.Float(
-        string="Population",
+        string="Figure of the population",
         digits=(16, 2),
         help="People of the population who would answer so, or their percentage.",
     )
@@ -81,6 +81,16 @@ class DlxhSurveyWeightingLine(models.Model):
         """Return what tells a line of a weighting from the others."""
         self.ensure_one()
         return self.question_code, self.option_code, self.stratum_id.id
+
+    def _place(self):
+        """Return what the line may be called where figures are pasted."""
+        self.ensure_one()
+        plain = calculation.plain
+        return calculation.Place(
+            key=self.id,
+            questions=frozenset((plain(self.question_code), plain(self.question))),
+            answers=frozenset((plain(self.option_code), plain(self.label))) - {""},
+        )
 
     def _margin(self, question):
         """Return (margin, lines of each category) of the lines of one margin.

@@ -52,6 +52,7 @@ class DlxhSurveyWeightingTextMixin(models.AbstractModel):
         for name, digits in (("total", 2), ("total_other", 2), ("apart", 2)):
             if name in detail:
                 words[name] = self._number(detail[name], digits)
+        words |= {name: detail[name] for name in ("row", "text") if name in detail}
         for name in ("steps", "most"):
             if name in detail:
                 words[name] = self._number(detail[name])
@@ -61,6 +62,7 @@ class DlxhSurveyWeightingTextMixin(models.AbstractModel):
             **self._figure_sentences(),
             **self._answer_sentences(),
             **self._fit_sentences(),
+            **self._pasted_sentences(),
         }
         return sentences[error.kind](words)
 
@@ -164,6 +166,34 @@ class DlxhSurveyWeightingTextMixin(models.AbstractModel):
                 "%(steps)s steps %(answers)s of “%(question)s” still lies %(apart)s "
                 "percentage points away. Put small answers together, widen the bounds, "
                 "or leave a question out.",
+                **v,
+            ),
+        }
+
+    def _pasted_sentences(self):
+        """Return {kind: sentence} of pasted lines that fit nowhere."""
+        return {
+            "pasted_figure": lambda v: self.env._(
+                "Line %(row)s: “%(text)s” is no figure of the population. The figure "
+                "stands last in a line.",
+                **v,
+            ),
+            "pasted_answer": lambda v: self.env._(
+                "Line %(row)s: there is no answer “%(text)s” in the list. Write it as "
+                "there, or by its code.",
+                **v,
+            ),
+            "pasted_unclear": lambda v: self.env._(
+                "Line %(row)s: several questions have the answer “%(text)s”. Put the "
+                "question before it.",
+                **v,
+            ),
+            "pasted_twice": lambda v: self.env._(
+                "Line %(row)s: “%(text)s” has a figure already. Keep one of them.", **v
+            ),
+            "pasted_question": lambda v: self.env._(
+                "Line %(row)s: there is no question “%(text)s” in the list. Write its "
+                "title or its code.",
                 **v,
             ),
         }

@@ -18,3 +18,4 @@ from . import test_survey_fieldwork
 from . import test_survey_coding
 from . import test_survey_weighting
 from . import test_survey_microdata
+from . import test_survey_weighting_rules

@@ -1,94 +1,12 @@
+import io
+
+from openpyxl import load_workbook
+
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.dlxh_collaborator.models.approval_flow import with_flow
-
-from .common_wave import WaveCase, options, question
-
-NO_ANSWER = -2147483647
-QUESTIONS = (
-    question("sex", "single", options=options("Nam", "Nữ"), demographic=True),
-    question(
-        "area",
-        "single",
-        options=options("Thị xã", "Xã", "Đảo", "Khác"),
-        demographic=True,
-    ),
-    question("trust", "scale", min=1, max=5),
-    question("media", "multiple", options=options("Báo", "Đài")),
-)
-
-
-def people():
-    """200 people: 60 men and 136 women, four do not say; seven on the island."""
-    for n in range(200):
-        sex = NO_ANSWER if n < 4 else 1 if n < 64 else 2
-        area = 3 if n % 28 == 5 else 1 + n % 2
-        yield n, sex, area, 1 + n % 5, n % 4
-
-
-class WeightingCase(WaveCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.officer = cls.chair("officer", cls.province_a)
-        cls.leader = cls.chair("leader", cls.province_a)
-        cls.wave = cls.weighted_wave()
-
-    @classmethod
-    def weighted_wave(cls, state="closed", everybody=None, strata=2):
-        wave = cls.make_wave("draft", QUESTIONS)
-        names = ("Thành thị", "Nông thôn")[:strata]
-        cls.strata = cls.env["dlxh.survey.stratum"].create(
-            [
-                {"name": name, "wave_id": wave.id, "population_n": 1000 * place}
-                for place, name in enumerate(names, 1)
-            ]
-        )
-        with_flow(wave).write({"state": state})
-        cls.answer(wave, people() if everybody is None else everybody)
-        return wave
-
-    @classmethod
-    def answer(cls, wave, everybody):
-        ids = cls.strata.ids or [None]
-        rows = [
-            (ids[n % len(ids)], None, 1.0 + n % 3, answers) for n, *answers in everybody
-        ]
-        cls.env["dlxh.survey.store"]._import_rows(wave.id, rows)
-
-    def make(self, targets=(48, 52), wave=None, user=None, **values):
-        """A weighting by sex, unless told otherwise, with figures typed in."""
-        weighting = (
-            self.env["dlxh.survey.weighting"]
-            .with_user(user or self.officer)
-            .create(
-                {
-                    "wave_id": (wave or self.wave).id,
-                    "margin_codes": "sex",
-                    "is_trimmed": False,
-                    **values,
-                }
-            )
-        )
-        for line, target in zip(weighting.line_ids, targets, strict=False):
-            line.target = target
-        return weighting
-
-    def in_force(self, *args, **values):
-        weighting = self.make(*args, **values)
-        weighting.action_compute()
-        weighting.action_use()
-        return weighting
-
-    def shares(self, code, wave=None, **more):
-        """{answer: (people, share)} as an officer sees them."""
-        results = self.env["dlxh.survey.results"].with_user(self.officer)
-        (laid,) = results.get_results((wave or self.wave).id, [code])["questions"]
-        (block,) = laid["blocks"]
-        self.notes = results._note_texts(laid)
-        return {line["key"]: (line["n"], line["share"]) for line in block["lines"]}
+from .common_weighting import NO_ANSWER, WeightingCase, people
 
 
 @tagged("post_install", "-at_install")
@@ -118,6 +36,39 @@ class TestSurveyWeighting(WeightingCase):
         )
         weighting.target_kind = "people"
         self.assertEqual(lines.mapped("target"), [1000, 2000, 48, 0])
+
+    def test_figures_are_pasted(self):
+        weighting = self.make((), margin_codes="sex, area")
+        weighting.pasted = "Nam\t48,5\nnữ\t51.5\nCâu area\n1; 60\nXã; 40"
+        weighting.action_paste()
+        self.assertEqual(
+            weighting.line_ids.mapped("target"), [48.5, 51.5, 60, 40, 0, 0]
+        )
+        self.assertFalse(weighting.pasted)
+        for text, words in (
+            ("", "first"),
+            ("Nam;x", "no figure"),
+            ("Không;1", "no answer"),
+            ("1;40", "several questions"),
+            ("Nam;1\nNam;2", "already"),
+            ("Tuổi", "no question"),
+        ):
+            weighting.pasted = text
+            with self.assertRaisesRegex(UserError, words):
+                weighting.action_paste()
+        self.assertEqual(weighting.line_ids[0].target, 48.5)
+
+    def test_the_workbook_says_so(self):
+        self.in_force()
+        report = self.env["report.dlxh_survey.results_xlsx"].with_user(self.officer)
+        content, _kind = report.with_context(
+            active_model="dlxh.survey.wave"
+        ).create_xlsx_report(self.wave.ids, {"wave_id": self.wave.id})
+        sheet = load_workbook(io.BytesIO(content))["sex"]
+        rows = list(sheet.iter_rows(min_row=5, values_only=True))
+        self.assertEqual(rows[0][1], 60)
+        self.assertAlmostEqual(rows[0][2], 0.48, places=9)
+        self.assertIn("Design effect", rows[-1][0])
 
     def test_shares_meet_the_population(self):
         before = self.shares("trust")
@@ -286,114 +237,3 @@ class TestSurveyWeighting(WeightingCase):
         )
         self.strata.invalidate_recordset()
         self.refused("no population", use_design=True, wave=wave)
-
-    # -- when and who --------------------------------------------------------------
-
-    def test_only_while_the_wave_is_closed(self):
-        weighting = self.in_force()
-        other = self.make()
-        self.env["dlxh.survey.disclosure"].search(
-            [("wave_id", "=", self.wave.id), ("item", "!=", "weighting")]
-        ).text = "…"
-        self.wave.with_user(self.leader).action_publish()
-        for act in (
-            weighting.action_stop,
-            other.action_compute,
-            other.action_use,
-            lambda: other.write({"name": "x"}),
-            lambda: other.line_ids.write({"target": 1}),
-            other.unlink,
-            self.make,
-        ):
-            with self.assertRaises(UserError):
-                act()
-        self.assertAlmostEqual(self.shares("sex")[1][1], 0.48, places=9)
-        field = self.weighted_wave("fieldwork")
-        early = self.make(wave=field)
-        with self.assertRaisesRegex(UserError, "is closed"):
-            early.action_compute()
-
-    def test_what_is_in_force_stays(self):
-        weighting = self.in_force()
-        for act in (
-            weighting.action_compute,
-            lambda: weighting.write({"is_trimmed": True}),
-            lambda: weighting.line_ids.write({"target": 50}),
-            weighting.unlink,
-        ):
-            with self.assertRaisesRegex(UserError, "out of force"):
-                act()
-        weighting.action_stop()
-        self.assertFalse(self.wave.weighting_id)
-        weighting.line_ids[0].target = 50
-        self.assertEqual(weighting.state, "draft")
-        with self.assertRaises(UserError):
-            weighting.action_use()
-
-    def test_steps_are_not_typed_in(self):
-        weighting = self.make()
-        for vals in ({"state": "computed"}, {"n_eff": 900}, {"wave_id": 1}):
-            with self.assertRaises(UserError):
-                weighting.write(vals)
-        with self.assertRaises(UserError):
-            weighting.line_ids.write({"reached": 48})
-        with self.assertRaises(UserError):
-            self.make(state="computed")
-        born = self.env["dlxh.survey.weighting"].with_user(self.officer)
-        born = born.with_context(default_state="computed", default_n_eff=7)
-        born = born.create({"wave_id": self.wave.id, "margin_codes": "sex"})
-        self.assertEqual((born.state, born.n_eff), ("draft", 0))
-        wave = self.make_wave("draft", QUESTIONS)
-        with self.assertRaises(UserError):
-            wave.write({"weighting_id": weighting.id})
-        with self.assertRaises(AccessError):
-            self.make(user=self.leader)
-        with self.assertRaises(AccessError):
-            weighting.with_user(self.leader).action_compute()
-
-    # -- answers that come in later, and what is told ---------------------------------
-
-    def test_answers_after_the_weights(self):
-        weighting = self.in_force()
-        self.answer(self.wave, list(people())[:50])
-        weighting.invalidate_recordset()
-        self.assertTrue(weighting.is_stale)
-        found = self.shares("sex")
-        self.assertNotAlmostEqual(found[1][1], 0.48, places=3)
-        self.assertIn("Compute them again", self.notes[-1])
-        with self.assertRaisesRegex(UserError, "after the weights"):
-            self.wave.with_user(self.leader).action_publish()
-        weighting.action_stop()
-        weighting.action_compute()
-        weighting.action_use()
-        self.assertAlmostEqual(self.shares("sex")[1][1], 0.48, places=9)
-
-    def test_what_the_survey_discloses(self):
-        line = self.wave.disclosure_ids.filtered(lambda one: one.item == "weighting")
-        weighting = self.in_force()
-        self.assertIn("Câu sex", line.text)
-        weighting.action_stop()
-        self.assertNotIn("Câu sex", line.text)
-        line.text = "Worded by hand"
-        weighting.action_use()
-        self.assertEqual(line.text, "Worded by hand")
-        line.write({"is_not_applicable": True, "reason": "x"})
-        with self.assertRaisesRegex(UserError, "weighted"):
-            self.wave.with_user(self.leader).action_publish()
-        report = self.env["dlxh.survey.report"].create({"wave_id": self.wave.id})
-        self.assertIn("Câu sex", report._results_html())
-
-    def test_lists_cost_a_constant_number_of_queries(self):
-        weightings = self.env["dlxh.survey.weighting"]
-        for _number in range(4):
-            weightings |= self.make().with_env(self.env)
-        names = ["name", "is_in_force", "is_stale", "state", "deff"]
-        weightings[:1].read(names)
-        self.env.flush_all()
-        self.env.invalidate_all()
-        with self.assertQueryCount(5):
-            weightings.read(names)
-        lines = weightings.line_ids.browse(weightings.line_ids.ids)
-        self.env.invalidate_all()
-        with self.assertQueryCount(8):
-            lines.read(["question", "label", "target"])

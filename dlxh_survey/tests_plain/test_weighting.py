@@ -11,11 +11,14 @@ from weighting import (
     Category,
     Keys,
     Margin,
+    Place,
     WeightingError,
     check_people,
     check_targets,
+    read_pasted,
     weigh,
 )
+from weighting.pasted import read_figure
 
 EMPTY = -2147483647
 
@@ -222,3 +225,73 @@ def test_too_many_cells():
     with pytest.raises(WeightingError) as caught:
         Keys((0, 1, 2, 3), (101,) * 4, False)
     assert caught.value.kind == "too_many"
+
+
+# -- pasted figures ----------------------------------------------------------------
+
+PLACES = [
+    Place(1, frozenset(("sex", "giới tính")), frozenset(("1", "nam"))),
+    Place(2, frozenset(("sex", "giới tính")), frozenset(("2", "nữ"))),
+    Place(3, frozenset(("area", "nơi ở")), frozenset(("1", "thị xã"))),
+    Place(4, frozenset(("area", "nơi ở")), frozenset(("2", "xã"))),
+]
+
+
+@pytest.mark.parametrize(
+    "text, found",
+    [
+        ("Nam\t48,5\nNữ\t51,5", {1: 48.5, 2: 51.5}),
+        ("NAM ; 48.5 %\n\n nữ;51.5%", {1: 48.5, 2: 51.5}),
+        ("Giới tính\n1\t40\n2\t60\narea\n1\t30", {1: 40, 2: 60, 3: 30}),
+        ("sex\t1\t40\narea\tXã\t7", {1: 40, 4: 7}),
+        ("", {}),
+    ],
+)
+def test_pasted_figures(text, found):
+    assert read_pasted(text, PLACES, False) == found
+
+
+@pytest.mark.parametrize(
+    "kind, row, text",
+    [
+        ("pasted_figure", 2, "Nam\t48\nNữ\tnhiều"),
+        ("pasted_figure", 1, "Nam\t-4"),
+        ("pasted_answer", 1, "Khác\t4"),
+        ("pasted_unclear", 1, "1\t4"),
+        ("pasted_twice", 2, "Nam\t4\nsex\t1\t5"),
+        ("pasted_question", 1, "Tuổi\nNam\t4"),
+        ("pasted_question", 1, "Tuổi\tNam\t4"),
+    ],
+)
+def test_pasted_figures_that_fit_nowhere(kind, row, text):
+    with pytest.raises(WeightingError) as caught:
+        read_pasted(text, PLACES, False)
+    assert (caught.value.kind, caught.value.detail["row"]) == (kind, row)
+
+
+@pytest.mark.parametrize(
+    "text, people, figure",
+    [
+        ("1234", True, 1234),
+        ("1.234", True, 1234),
+        ("1.234", False, 1.234),
+        ("1.234.567", False, 1234567),
+        ("1.234,5", True, 1234.5),
+        ("1,234.5", True, 1234.5),
+        ("48,25", True, 48.25),
+        ("12\u00a0345", True, 12345),
+        ("48 %", False, 48),
+        ("48%%", False, None),
+        ("1e5", True, None),
+        ("", True, None),
+    ],
+)
+def test_figures_as_people_write_them(text, people, figure):
+    assert read_figure(text, people) == figure
+
+
+@given(st.integers(0, 10**9))
+def test_thousands_are_read_back(number):
+    for mark in ".,":
+        text = f"{number:,}".replace(",", mark)
+        assert read_figure(text, True) == number

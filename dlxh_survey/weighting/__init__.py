@@ -7,6 +7,7 @@ The fitting itself is `statistics.rake`; here stands what comes before and after
 ``check_people(margin, counts, hidden, least)``: whether the answers can meet them.
 ``weigh(margins, rows, populations, bounds)``: `Weights`.
 ``Keys``: one whole number for each joint cell, the same in Python and in SQL.
+``read_pasted(text, places, people)``: figures copied out of a sheet.
 ``WeightingError``: what is wrong, as a kind and the places.
 """
 
@@ -19,6 +20,7 @@ from .margins import (
     check_people,
     check_targets,
 )
+from .pasted import Place, plain, read_pasted
 from .weigh import Weights, weigh
 
 __all__ = [
@@ -27,9 +29,12 @@ __all__ = [
     "Category",
     "Keys",
     "Margin",
+    "Place",
     "WeightingError",
     "Weights",
     "check_people",
     "check_targets",
+    "plain",
+    "read_pasted",
     "weigh",
 ]
