@@ -238,7 +238,10 @@ class SurveySurvey(models.Model):
         opinion.answer_count = opinion.answer_done_count = 0
         opinion.success_count = opinion.success_ratio = 0
         opinion.answer_score_avg = 0.0
-        return super(SurveySurvey, self - opinion)._compute_survey_statistic()
+        others = self - opinion
+        if not others:  # Odoo's own counting reads answers even of no survey
+            return None
+        return super(SurveySurvey, others)._compute_survey_statistic()
 
     @api.constrains("survey_type", "dlxh_unit_id", "is_block")
     def _check_dlxh_unit(self):
