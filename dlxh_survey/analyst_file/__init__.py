@@ -8,13 +8,14 @@ what programs and people need to read them. No Odoo in here.
 from .anonymity import HIDDEN, Protection, protect, weights_are_safe
 from .codebook import codebook
 from .marks import Marks, marks_of
-from .pack import pack
+from .pack import DATA, pack
 from .spss import spss
 from .stata import stata
 from .variables import Variable, variables
 from .writer import Writer
 
 __all__ = [
+    "DATA",
     "HIDDEN",
     "Marks",
     "Protection",

@@ -18,6 +18,17 @@ class Marks:
     slots: tuple
     tied: dict
 
+    @property
+    def places(self):
+        """The slots in which marks lie."""
+        return [place for start, end in self.slots for place in range(start, end)]
+
+    def gather(self, values, own):
+        """As `of`, from the values of `places` alone."""
+        values = iter(values)
+        found = [tuple(next(values) for _place in range(a, b)) for a, b in self.slots]
+        return (*found, *own)
+
     def of(self, slots, own):
         """Return the marks of a person, in the order of the names.
 

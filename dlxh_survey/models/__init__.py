@@ -76,6 +76,7 @@ from . import dlxh_survey_coding_quote
 from . import dlxh_survey_theme
 from . import dlxh_survey_wave_coding
 from . import dlxh_survey_results_theme
+from . import dlxh_survey_wave_analyst
 from . import dlxh_survey_analyst_file
 from . import dlxh_survey_analyst_file_flow
 from . import dlxh_survey_analyst_file_content

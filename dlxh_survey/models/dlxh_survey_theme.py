@@ -73,6 +73,7 @@ class DlxhSurveyTheme(models.Model):
         return themes
 
     def write(self, vals):
+        self.check_access("write")
         self.coding_id._refuse_unless_open()
         if "coding_id" in vals and any(
             theme.coding_id.id != vals["coding_id"] for theme in self

@@ -19,3 +19,4 @@ from . import test_survey_coding
 from . import test_survey_weighting
 from . import test_survey_microdata
 from . import test_survey_weighting_rules
+from . import test_survey_analyst_file
