@@ -76,13 +76,15 @@ class DlxhSurveyReport(models.Model):
         """Return {"tables", "courses", "banners"} as plain JSON, empty before the
         close."""
         wave = self._results_wave()
-        if not wave or not wave.response_count:
+        gone = wave.destroyed_on and wave.state != "published"
+        if not wave.response_count or gone:
             return {}
         results = self.env["dlxh.survey.results"]
         tables = results._tables(wave)
         if wave.destroyed_on:
             return {"tables": tables, "courses": [], "banners": []}
-        codes = [laid["code"] for laid in tables]
+        # themes of open answers have tables, and no course over the waves
+        codes = [laid["code"] for laid in tables if "themes" not in laid["notes"]]
         banners = [
             {"name": table.name, "tables": laid}
             for table in wave.table_ids.filtered("in_report")

@@ -192,7 +192,7 @@ class DlxhSurveyResultsPageMixin(models.AbstractModel):
         }
 
     def _has_trend(self, wave, laid):
-        if "interim" in laid["notes"] or wave.destroyed_on:
+        if {"interim", "themes"} & set(laid["notes"]) or wave.destroyed_on:
             return False
         return bool(wave.previous_wave_id)
 
