@@ -54,6 +54,16 @@ export class CodingPage extends Component {
         return themes.map((theme, place) => ({...theme, key: KEYS[place] || ""}));
     }
 
+    /** What the list above the text offers: the value and its words. */
+    get choices() {
+        const {themes, counts, waiting, unclear} = this.state.desk;
+        return [
+            {value: "waiting", name: _t("Not coded yet"), n: waiting},
+            {value: "unclear", name: _t("Unclear"), n: unclear},
+            ...themes.map(({id, name}) => ({value: id, name, n: counts[id] || 0})),
+        ];
+    }
+
     get suggested() {
         const ids = this.text?.suggested || [];
         return ids.filter((id) => !this.state.chosen.includes(id));
