@@ -6,7 +6,7 @@ large one; neither uses a mouse between the first key and the last.
 
 import pytest
 from documents import pdf_text
-from forms import confirm, field, press, vi
+from forms import confirm, expect_state, field, open_line, press, vi
 from playwright.sync_api import expect
 from screens import assert_fits, wait_settled
 from support import PHONE
@@ -142,8 +142,7 @@ def key_again(page_of, look):
     officer.goto("/odoo/dlxh-survey-paper")
     wait_settled(officer)
     look(officer, "batches of paper")
-    officer.locator(".o_data_row").first.click()
-    wait_settled(officer)
+    open_line(officer, vi("Waits for the second entry"))
     batch = int(officer.url.split("?")[0].rsplit("/", 1)[-1])
     look(officer, "batch that waits for the second entry")
     press(officer, "Key the sheets")
@@ -185,8 +184,7 @@ def release(page_of, look, batch):
     press(officer, "Release")
     look(officer, "whether to release")
     confirm(officer)
-    status = officer.locator(".o_field_widget[name=state]")
-    expect(status.locator(".o_arrow_button_current")).to_have_text(vi("Released"))
+    expect_state(officer, "Released")
     look(officer, "released")
 
 

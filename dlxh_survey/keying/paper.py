@@ -8,6 +8,8 @@ from .keys import keys_for
 #: a scale of more points is written as a number
 LONGEST_LINE = 11
 LINES = {"text": 1, "long_text": 4}
+#: boxes for a number that has no limits
+LONGEST_NUMBER = 8
 
 
 @dataclass(slots=True)
@@ -28,6 +30,7 @@ class Item:
     low: object = None
     high: object = None
     decimals: int = 0
+    cells: int = LONGEST_NUMBER
     most: int | None = None
     lines: int = 0
 
@@ -113,6 +116,9 @@ def _item(question, number, say, skips):
         decimals=question.decimals,
         lines=LINES.get(question.type, 0),
     )
+    if question.type in ("number", "scale") and None not in (item.low, item.high):
+        ends = (item.low, item.high)
+        item.cells = max(len(str(int(one))) for one in ends)
     if question.type == "scale":
         points = range(question.min, question.max + 1)
         item.points = list(points) if len(points) <= LONGEST_LINE else []

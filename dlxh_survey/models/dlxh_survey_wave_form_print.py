@@ -1,6 +1,6 @@
 from odoo import models
 from odoo.exceptions import UserError
-from odoo.tools import format_date
+from odoo.tools import format_date, formatLang
 
 from odoo.addons.dlxh_collaborator.document import pdf
 
@@ -51,10 +51,15 @@ class DlxhSurveyWave(models.Model):
             "notice": wave._notice_parts(),
             "pages": lay_out_paper(definition, lang),
             "told": lambda tree: wave._condition_told(tree, form, lang),
-            "day": lambda value: format_date(wave.env, value),
+            "figure": wave._figure_told,
         }
         page = wave.env["ir.qweb"]._render("dlxh_survey.paper_form", values)
         return str(page)
+
+    def _figure_told(self, value):
+        """A number as it is written here: 24, or 1,5."""
+        digits = 0 if float(value).is_integer() else len(str(value).partition(".")[2])
+        return formatLang(self.env, value, digits=digits, grouping=False)
 
     # -- conditions in words ---------------------------------------------------------
 
@@ -100,4 +105,6 @@ class DlxhSurveyWave(models.Model):
             return self.env._("%(question)s is not “%(value)s”", **values)
         if plain in ("is", "has", "="):
             return self.env._("%(question)s is “%(value)s”", **values)
+        if isinstance(value, int | float):
+            value = self._figure_told(value)
         return f"{where} {operator} {value}"

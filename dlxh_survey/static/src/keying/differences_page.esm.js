@@ -93,7 +93,8 @@ export class DifferencesPage extends Component {
     type(line) {
         const [code, , option] = line.name.split("/");
         const questions = this.state.page.definition.questions;
-        const question = {...questions.find((one) => one.code === code), condition: null};
+        const found = questions.find((one) => one.code === code);
+        const question = {...found, condition: null, number: line.question};
         const chosen = question.type === "multiple" ? [option] : option;
         const form = {
             keys: this.state.page.keys,

@@ -51,7 +51,8 @@ export class KeyingStep extends Component {
             return this.say(candidate.option.label);
         }
         const ends = {[question.min]: "min", [question.max]: "max"};
-        return this.say((question.labels || {})[ends[candidate.value]]);
+        const words = this.say((question.labels || {})[ends[candidate.value]]);
+        return words || `${candidate.value}`;
     }
 
     get hint() {

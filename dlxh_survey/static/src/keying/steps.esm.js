@@ -22,7 +22,8 @@ export function stepsOf(definition, answers) {
     const steps = [];
     definition.questions.forEach((question, place) => {
         if (asked.has(question.code)) {
-            steps.push(...stepsOfQuestion(question, place + 1, answers));
+            const number = question.number || place + 1;
+            steps.push(...stepsOfQuestion(question, number, answers));
         }
     });
     return steps;
