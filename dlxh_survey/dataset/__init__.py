@@ -5,6 +5,7 @@ also stand in one cell as a list. `Dataset` reads a file line by line and keeps 
 is wrong with row, column, value and reason; `template` writes the file to fill in.
 """
 
+from .lines import Lines
 from .problem import REASONS, DatasetProblem
 from .reading import Dataset, Response
 from .template import template

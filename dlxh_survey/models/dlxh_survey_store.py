@@ -21,6 +21,7 @@ from psycopg2.extras import execute_values
 
 from odoo import api, models
 
+from ..dataset import Lines
 from .own_transaction import in_test, own_transaction
 
 _logger = logging.getLogger(__name__)
@@ -165,14 +166,14 @@ _BEGIN_IMPORT = """
         stratum_id integer, psu integer, weight double precision, answers integer[]
     )
 """
-_IMPORT_ROWS = "INSERT INTO dlxh_survey_incoming VALUES %s"
-_IMPORT_TEMPLATE = "(%s, %s, %s, %s::integer[])"
+_IMPORT_ROWS = "COPY dlxh_survey_incoming FROM STDIN (NULL 'NULL')"
 _END_IMPORT = """
     INSERT INTO dlxh_survey_response
            (wave_id, stratum_id, psu, weight, mode, answers)
     SELECT %s, stratum_id, psu, weight, %s, answers
       FROM dlxh_survey_incoming ORDER BY gen_random_uuid()
 """
+_IMPORT_TEXTS = "INSERT INTO dlxh_survey_text (wave_id, question, body) VALUES %s"
 _COUNT = """
     SELECT wave_id, stratum_id, mode, count(*) FROM (
         SELECT wave_id, stratum_id, mode FROM dlxh_survey_response
@@ -279,9 +280,21 @@ class DlxhSurveyStore(models.AbstractModel):
         """
         cr = self.env.cr
         cr.execute(_BEGIN_IMPORT)
-        execute_values(cr._obj, _IMPORT_ROWS, rows, _IMPORT_TEMPLATE, page_size=1000)
+        lines = Lines(rows)
+        cr.copy_expert(_IMPORT_ROWS, lines)
+        if lines.error:
+            raise lines.error
         cr.execute(_END_IMPORT, [wave_id, IMPORT])
         cr.execute("DROP TABLE dlxh_survey_incoming")
+
+    @api.model
+    def _import_texts(self, wave_id, texts):
+        """Write open answers, in the order given.
+
+        :param list texts: [(key of an open answer, text)]
+        """
+        values = [(wave_id, key, text) for key, text in texts]
+        execute_values(self.env.cr._obj, _IMPORT_TEXTS, values, page_size=1000)
 
     # -- counting ------------------------------------------------------------------
 

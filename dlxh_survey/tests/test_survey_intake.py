@@ -1,6 +1,7 @@
 import json
 import logging
 
+from odoo import sql_db
 from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 
@@ -200,6 +201,14 @@ class TestSurveyHttp(WaveCase, HttpCase):
         for response in (page, form, answer):
             self.assertFalse(response.headers.get("Set-Cookie"))
             self.assertEqual(response.headers["Referrer-Policy"], "no-referrer")
+
+    def test_eight_queries_at_most(self):
+        self.assertEqual(self.post(self.sheet(sex="1")).json(), {"state": "received"})
+        sent = self.sheet(sex="2")  # each worker keeps the form in memory by now
+        before = sql_db.sql_counter
+        self.assertEqual(self.post(sent).json(), {"state": "received"})
+        # the answers themselves go by a statement that Odoo does not count
+        self.assertLessEqual(sql_db.sql_counter - before, 7)
 
     def test_mistakes_are_told_in_the_language_of_the_page(self):
         sent = {**self.sheet(trust=99, sex="1"), "lang": "vi_VN"}

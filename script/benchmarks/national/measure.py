@@ -41,8 +41,7 @@ class Meter:
         base, _ = min(self._once(bare) for _ in range(rounds))
         ratio = f"{best / base:.{0 if best > 10 * base else 2}f}×"
         print(
-            f"{title:<44}{best * 1000:>9.1f}{queries:>9}{base * 1000:>9.2f}"
-            f"{ratio:>8}",
+            f"{title:<44}{best * 1000:>9.1f}{queries:>9}{base * 1000:>9.2f}{ratio:>8}",
             flush=True,
         )
 

@@ -21,14 +21,10 @@ class Served:
         return self
 
     def start(self):
-        conf = templates.conf(
-            f"{self.database}.conf",
-            workers=str(WORKERS),
-            gevent_port=str(system.free_port()),
-        )
         log = settings.artifacts() / "log" / f"{self.database}.log"
         port = system.free_port()
-        self.server = Server(conf, self.database, port, log).wait_ready()
+        self.server = Server(templates.conf(), self.database, port, log, WORKERS)
+        self.server.wait_ready()
         self.url = self.server.url
 
     def env(self):
