@@ -63,9 +63,12 @@ class SurveyQuestionAnswer(models.Model):
             question = answer.question_id or answer.matrix_question_id
             answer.dlxh_survey_id = question.survey_id
 
-    @api.depends_context("uid")
+    @api.depends_context("uid", "dlxh_answer_alone")
     def _compute_display_name(self):
         result = super()._compute_display_name()
+        if self.env.context.get("dlxh_answer_alone"):  # its question stands beside it
+            for answer in self._dlxh_of_opinion():
+                answer.display_name = answer.value_label
         survey_codes.hide_private_names(self._dlxh_of_opinion())
         return result
 

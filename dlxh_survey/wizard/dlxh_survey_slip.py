@@ -6,9 +6,9 @@ from odoo.fields import Command
 from odoo.tools import format_date
 
 from odoo.addons.dlxh_collaborator.document import pdf
-from odoo.addons.dlxh_collaborator.slip import qr_svg
 
 from ..models.wave_states import SMALLEST_POPULATION
+from .qr_picture import qr_png
 
 MAX_SLIPS = 1000
 
@@ -99,7 +99,7 @@ class DlxhSurveySlip(models.TransientModel):
             "stratum": stratum.name or "",
             "code": " ".join(code[at : at + 4] for at in range(0, len(code), 4)),
             # what stands after # is not sent to the server, nor logged by it
-            "qr": qr_svg(f"{wave.answer_url}#m={code}"),
+            "qr": qr_png(f"{wave.answer_url}#m={code}"),
         }
 
     def _pdf(self, wave, slips):
