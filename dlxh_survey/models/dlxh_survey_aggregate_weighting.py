@@ -20,6 +20,16 @@ class DlxhSurveyAggregate(models.AbstractModel):
         return dict(self.env.cr.fetchall())
 
     @api.model
+    def _is_weighted(self, wave):
+        """Tell whether answers came in with weights of their own."""
+        self.env.cr.execute(
+            "SELECT EXISTS (SELECT FROM dlxh_survey_response"
+            " WHERE wave_id = %s AND weight <> 1)",
+            [wave.id],
+        )
+        return self.env.cr.fetchone()[0]
+
+    @api.model
     def _cells(self, wave, slots):
         """[(stratum or 0, values of the slots, n, w, w2)] of weights as stored.
 

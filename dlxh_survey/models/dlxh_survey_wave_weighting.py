@@ -70,6 +70,8 @@ class DlxhSurveyWave(models.Model):
         weighting = wave.sudo().weighting_id
         if weighting:
             return weighting._disclosed()
+        if self.env["dlxh.survey.aggregate"]._is_weighted(self):
+            return wave.env._("Answers have the weights that they were imported with.")
         return wave.env._("The answers are not weighted.")
 
     def _disclosure_texts(self, values):
