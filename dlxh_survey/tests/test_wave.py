@@ -51,9 +51,7 @@ class TestWave(SurveyCase):
         self.refuse(self.as_leader(wave).action_publish)
         self.as_officer(wave).action_propose_disclosure()
         left = wave.disclosure_ids.filtered(lambda line: not line.is_filled)
-        self.assertEqual(
-            set(left.mapped("item")), {"modes", "weighting", "limitations"}
-        )
+        self.assertEqual(set(left.mapped("item")), {"modes", "limitations"})
         left[0].with_user(self.officer).text = "On paper and online."
         self.as_officer(left[1:]).write({"is_not_applicable": True})
         self.refuse(self.as_leader(wave).action_publish)
