@@ -198,8 +198,7 @@ def publish(page, wave, look):
 
 
 def read_on_a_phone(page, wave, look):
-    open_wave(page, wave)
-    press_inside(page, "action_open_results")
+    page.goto(f"/odoo/{wave}/dlxh-survey-results")
     expect(page.locator(".o_dlxh_question")).to_have_count(4)
     assert_fits(page, "results")
     look(page, "published results")
