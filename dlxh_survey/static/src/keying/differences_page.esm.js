@@ -8,11 +8,26 @@ import {KeyingStep, keyOf} from "./keying_step.esm";
 
 const MISSING = {none: null, dont_know: "dont_know", refused: "refused"};
 
+/** One answer that the entries say differently, and the step where it is typed. */
+export class DifferenceLine extends Component {
+    static template = "dlxh_survey.DifferenceLine";
+    static components = {KeyingStep};
+    static props = {
+        line: Object,
+        page: Object,
+        isCurrent: Boolean,
+        desk: {type: [Object, {value: null}], optional: true},
+        decide: Function,
+        type: Function,
+        act: Function,
+    };
+}
+
 /** What two entries of a batch say differently; each is decided with the sheet in
  *  hand: the first, the second, or what the sheet really says. */
 export class DifferencesPage extends Component {
     static template = "dlxh_survey.DifferencesPage";
-    static components = {Layout, KeyingStep};
+    static components = {Layout, DifferenceLine};
     static props = {...standardActionServiceProps};
 
     setup() {
@@ -21,7 +36,9 @@ export class DifferencesPage extends Component {
         this.display = {controlPanel: {}};
         this.batchId = this.props.action.context?.active_id;
         this.state = useState({page: null, current: null, desk: null, busy: false});
-        this.act = this.act.bind(this);
+        for (const name of ["act", "decide", "type"]) {
+            this[name] = this[name].bind(this);
+        }
         useExternalListener(window, "keydown", this.onKey.bind(this), {capture: true});
         onWillStart(async () => this.show(await this.call("get_differences")));
     }
@@ -40,19 +57,15 @@ export class DifferencesPage extends Component {
         return `${line.sheet} ${line.name}`;
     }
 
-    get line() {
+    get current() {
         return this.state.page.lines.find((one) => this.lineKey(one) === this.state.current);
-    }
-
-    select(line) {
-        Object.assign(this.state, {current: this.lineKey(line), desk: null});
     }
 
     // Keys
 
     onKey(ev) {
         const key = keyOf(ev);
-        if (!key || this.state.busy || document.querySelector(".modal") || !this.line) {
+        if (!key || this.state.busy || document.querySelector(".modal") || !this.current) {
             return;
         }
         const typing = ev.target.matches?.(".o_dlxh_box");
@@ -80,9 +93,9 @@ export class DifferencesPage extends Component {
             return true;
         }
         if (key === "1" || key === "2") {
-            this.decide(this.line, key === "1" ? "first" : "second");
-        } else if (key === "3" && this.line.name) {
-            this.type(this.line);
+            this.decide(this.current, key === "1" ? "first" : "second");
+        } else if (key === "3" && this.current.name) {
+            this.type(this.current);
         } else {
             return false;
         }
@@ -113,7 +126,7 @@ export class DifferencesPage extends Component {
         const {missing} = desk;
         const reason = missing && MISSING[missing];
         const value = missing ? (reason ? {missing: reason} : null) : desk.value;
-        this.decide(this.line, "other", value);
+        this.decide(this.current, "other", value);
     }
 
     // Calls
