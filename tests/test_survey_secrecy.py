@@ -68,8 +68,9 @@ class Attack:
         """Person after person; the number tells when each of them came."""
         sheets = []
         for place, code in enumerate(self.codes):
+            text = f"dấu-vết-{self.wave}-{place}."
             sheet = self.fielding.sheet(
-                self.wave, code, q1=str(place % 2 + 1), q2=place, q3=f"dấu-vết-{place}."
+                self.wave, code, q1=str(place % 2 + 1), q2=place, q3=text
             )
             status, told = self.fielding.send(sheet)
             assert (status, told) == (200, {"state": "received"})
@@ -188,8 +189,8 @@ def test_no_transaction_of_an_answer_is_left_on_two_things(attack):
 def test_no_other_table_knows_of_an_answer(attack):
     """Neither mail, log, session nor any other table holds a code, a word of a form
     or what was written."""
-    secrets_ = [*attack.codes, *(sheet["word"] for sheet in attack.sheets), "dấu-vết-"]
-    pattern = "|".join(secrets_)
+    words = [sheet["word"] for sheet in attack.sheets]
+    pattern = "|".join([*attack.codes, *words, f"dấu-vết-{attack.wave}-"])
     found = set()
     for table in _tables(attack):
         query = sql.SQL("SELECT 1 FROM {} AS row WHERE row::text ~ %s LIMIT 1")
