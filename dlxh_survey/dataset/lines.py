@@ -30,5 +30,6 @@ class Lines:
 def line(row):
     """Return one row; “None” is nowhere but where there is no number."""
     stratum, psu, weight, slots = row
-    told = f"{stratum or None}\t{psu}\t{weight!r}\t{{{','.join(map(str, slots))}}}\n"
+    # as Python prints a list, but in braces, the database reads it too
+    told = f"{stratum or None}\t{psu}\t{weight!r}\t{{{str(slots)[1:-1]}}}\n"
     return told.replace("None", "NULL")

@@ -7,7 +7,7 @@ LEADER = "dlxh_collaborator.group_dlxh_leader"
 #: answers leave once nothing comes in any more
 TIMES = ("closed", "published")
 #: what the analyst fills in, as long as nobody was asked
-OPEN_FIELDS = frozenset(("wave_id", "purpose"))
+OPEN_FIELDS = frozenset(("wave_id", "purpose", "with_workbook"))
 #: given with every new request, so that no default of the user takes their place
 NEW = {
     "state": "draft",
@@ -55,6 +55,11 @@ class DlxhSurveyAnalystFile(models.Model):
         required=True,
         help="The study that needs single answers, and who works on it. For tables "
         "the results page is enough.",
+    )
+    with_workbook = fields.Boolean(
+        string="With a workbook for Excel",
+        help="Beside the file for statistics programs. For tens of thousands of people "
+        "it takes minutes.",
     )
     state = fields.Selection(
         [

@@ -193,7 +193,9 @@ class DlxhSurveyAnalystFile(models.Model):
         book = analyst_file.codebook(columns, self._book_words())
         target = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
         rows = self._rows(wave, columns, found)
-        count, file_hash = analyst_file.pack(target, columns, rows, texts, book)
+        count, file_hash = analyst_file.pack(
+            target, columns, rows, texts, book, self.with_workbook
+        )
         self._apply(
             {
                 "state": "taken",

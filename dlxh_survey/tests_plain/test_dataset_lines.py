@@ -24,7 +24,7 @@ def test_rows_arrive_as_they_were(rows, block):
     found = []
     for line in sent.splitlines():
         stratum, psu, weight, slots = line.split("\t")
-        slots = [_number(one) for one in slots[1:-1].split(",") if one]
+        slots = [_number(one.strip()) for one in slots[1:-1].split(",") if one]
         found.append((_number(stratum), _number(psu), float(weight), slots))
     assert found == [(one[0] or None, *one[1:]) for one in rows]
     assert reader.error is None

@@ -48,24 +48,15 @@ def definition():
 
 def waves(env, states, strata=0):
     """Return a wave in each of the states."""
-    level = env.ref("dlxh_collaborator.level_direct")
-    unit = env["dlxh.unit"].create(
-        {
-            "name": "Bench survey",
-            "code": "BENCH-SURVEY",
-            "level_id": level.id,
-            "date_open": "2020-01-01",
-        }
-    )
     survey = env["survey.survey"].create(
-        {"title": "Bench", "survey_type": "opinion", "dlxh_unit_id": unit.id}
+        {"title": "Bench", "survey_type": "opinion", "dlxh_unit_id": _unit(env).id}
     )
     today = date.today()
     found = env["dlxh.survey.wave"].create(
         [
             {
                 "name": f"Bench: {state}",
-                "unit_id": unit.id,
+                "unit_id": survey.dlxh_unit_id.id,
                 "survey_id": survey.id,
                 "date_open": today - timedelta(days=2),
                 "date_close": today + timedelta(days=30),
@@ -84,3 +75,17 @@ def waves(env, states, strata=0):
     for wave, state in zip(found, states, strict=True):
         with_flow(wave).write({"state": state, "opened_on": today, **frozen})
     return found
+
+
+def _unit(env):
+    """Return the unit that holds the surveys, made once."""
+    found = env["dlxh.unit"].search([("code", "=", "BENCH-SURVEY")])
+    level = env.ref("dlxh_collaborator.level_direct")
+    return found or found.create(
+        {
+            "name": "Bench survey",
+            "code": "BENCH-SURVEY",
+            "level_id": level.id,
+            "date_open": "2020-01-01",
+        }
+    )
