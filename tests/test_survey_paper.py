@@ -74,8 +74,9 @@ def test_the_questionnaire_on_paper(page_of, look, fieldwork):
     officer.goto(f"/odoo/dlxh-survey-waves/{fieldwork['wave']}")
     wait_settled(officer)
     words = pdf_text(officer, "Questionnaire on paper")
-    for part in ("Câu 1.", "→ Chuyển câu 5", "Chỉ trả lời nếu", "được giữ kín"):
+    for part in ("Câu 1.", "→ Chuyển câu 5", "Chỉ trả lời nếu câu 1 là “Có”"):
         assert part in words, part
+    assert "không ghi họ tên" in words
     assert "Câu 11." in words
     assert "Câu 12." not in words
 

@@ -9,7 +9,7 @@ def told(questionnaire, name, value, lang, words):
     """The value of a field by its label.
 
     :param dict words: what stands for not_asked, none, dont_know and refused, and
-        for what a sheet is
+        for what a sheet is; `figure` and `day` write numbers and dates
     """
     if value is NOT_ASKED:
         return words["not_asked"]
@@ -25,6 +25,8 @@ def told(questionnaire, name, value, lang, words):
         one.code: model.in_language(one.label, lang, questionnaire.langs)
         for one in question.options
     }
+    if not option and question.type in ("number", "date"):
+        return words["figure" if question.type == "number" else "day"](value)
     if option or question.is_text or not question.options:
         return str(value)
     if not isinstance(value, list):

@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 from .. import keying
 from ..questionnaire import Questionnaire
@@ -116,6 +117,8 @@ class DlxhSurveyBatch(models.Model):
             keying.ANSWERED: self.env._("filled in"),
             keying.BLANK: self.env._("blank"),
             keying.LATE: self.env._("came too late"),
+            "figure": self.env["dlxh.survey.wave"]._figure_told,
+            "day": lambda day: format_date(self.env, day),
         }
 
     def decide(self, number, name, choice, value=None):

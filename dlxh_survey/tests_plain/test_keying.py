@@ -36,6 +36,8 @@ WORDS = {
     "dont_know": "(unknown)",
     "refused": "(refused)",
     BLANK: "blank",
+    "figure": "{:g} (number)".format,
+    "day": "{} (day)".format,
 }
 
 
@@ -227,6 +229,11 @@ def test_answers_are_told_by_label(form):
     assert say("q4", "Có") == "Có"
     assert (say("q4", None), say("q2", NOT_ASKED)) == ("(none)", "(not asked)")
     assert say("", BLANK) == "blank"
+    other = Questionnaire.of(
+        definition(question("q1", "number"), question("q2", "date"))
+    )
+    assert told(other, "q1", 2.0, "vi_VN", WORDS) == "2 (number)"
+    assert told(other, "q2", "2026-11-05", "vi_VN", WORDS) == "2026-11-05 (day)"
     assert label_of(form, "q3/r2", "vi_VN") == (3, "Câu hỏi q3 – Dòng r2")
 
 
