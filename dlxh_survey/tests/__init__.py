@@ -15,8 +15,10 @@ from . import test_survey_file_form
 from . import test_survey_file_dataset
 from . import test_survey_sampling
 from . import test_survey_fieldwork
-from . import test_survey_coding
 from . import test_survey_weighting
-from . import test_survey_microdata
 from . import test_survey_weighting_rules
+from . import test_survey_coding
+from . import test_survey_paper
+from . import test_survey_paper_form
+from . import test_survey_microdata
 from . import test_survey_analyst_file
