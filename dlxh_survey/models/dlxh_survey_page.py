@@ -115,10 +115,7 @@ class DlxhSurveyPage(models.AbstractModel):
             "required": self.env._("needs an answer"),
             "choose_many": self.env._("Choose all that apply."),
             "rank": self.env._("Touch them one after the other, the first one first."),
-            "problems": {
-                kind: self.env._(REASONS[kind])  # pylint: disable=gettext-variable
-                for kind in TOLD_AT_ONCE
-            },
+            "problems": {kind: self.env._(REASONS[kind]) for kind in TOLD_AT_ONCE},
             "titles": {
                 "received": self.env._("Thank you"),
                 "waiting": self.env._("Kept on this device"),
