@@ -8,6 +8,8 @@ import {useService} from "@web/core/utils/hooks";
 
 /** One key per theme; the letters left out stand for the buttons below the text. */
 const KEYS = "123456789abcdefghijklmopqrstvw".split("");
+/** Texts left when more are fetched. */
+const FEW = 5;
 const BUTTONS = {u: "unclear", x: "destroy", y: "quote", z: "undo", n: "name"};
 
 /** Open answers one by one, in random order, with nothing beside them. */
@@ -30,13 +32,14 @@ export class CodingPage extends Component {
             which: "waiting",
             done: [],
             name: "",
-            busy: false,
         });
+        // Steps run one after the other; keys come faster than answers
+        this.chain = Promise.resolve();
         useExternalListener(window, "keydown", this.onKey.bind(this));
         onWillStart(async () => {
             if (this.codingId) {
                 this.state.desk = await this.ask("get_desk");
-                await this.draw();
+                await this.fill();
             }
         });
     }
@@ -65,8 +68,9 @@ export class CodingPage extends Component {
     }
 
     get suggested() {
-        const ids = this.text?.suggested || [];
-        return ids.filter((id) => !this.state.chosen.includes(id));
+        const {chosen, desk} = this.state;
+        const ids = (this.text?.suggested || []).filter((id) => !chosen.includes(id));
+        return ids.map((id) => desk.themes.find((theme) => theme.id === id));
     }
 
     get percent() {
@@ -78,25 +82,43 @@ export class CodingPage extends Component {
         return this.orm.call("dlxh.survey.coding", method, [[this.codingId], ...args]);
     }
 
-    /** Fill the queue, and show the first text. */
-    async draw() {
-        const {queue, which, done} = this.state;
-        if (!queue.length && this.state.desk.is_open) {
-            // Those of a theme stay in it: the ones seen must not come again
-            const seen = which === "waiting" ? [] : done.map((text) => text.id);
-            this.state.queue = await this.ask("get_texts", which, seen);
+    after(step) {
+        this.chain = this.chain.catch(() => null).then(step);
+        return this.chain;
+    }
+
+    /** Fetch texts before the last one is coded, so that nobody waits. */
+    async fill() {
+        const {queue, which, done, desk} = this.state;
+        if (queue.length <= FEW && desk.is_open) {
+            const seen = [...queue, ...done].map((text) => text.id);
+            const more = await this.ask("get_texts", which, seen);
+            if (this.state.which === which) {
+                const none = !queue.length;
+                queue.push(...more);
+                if (none) {
+                    this.show();
+                }
+            }
         }
+    }
+
+    /** Begin with the first text of the queue. */
+    show() {
         this.state.chosen = [...(this.text?.themes || [])];
         this.state.quotable = Boolean(this.text?.quotable);
         this.card.el?.scrollIntoView({block: "nearest"});
     }
 
-    async choose(ev) {
+    choose(ev) {
         const value = ev.target.value;
-        const number = Number(value);
-        Object.assign(this.state, {which: number || value, queue: [], done: []});
         ev.target.blur();
-        await this.draw();
+        return this.after(async () => {
+            const which = Number(value) || value;
+            Object.assign(this.state, {which, queue: [], done: []});
+            await this.fill();
+            this.show();
+        });
     }
 
     toggle(id) {
@@ -106,28 +128,15 @@ export class CodingPage extends Component {
             : [...chosen, id];
     }
 
-    /** Run one step at a time: keys come faster than answers. */
-    async once(step) {
-        if (this.state.busy) {
-            return;
-        }
-        this.state.busy = true;
-        try {
-            await step();
-        } finally {
-            this.state.busy = false;
-        }
-    }
-
     save(themes, destroy = false) {
-        return this.once(async () => {
-            const text = this.text;
-            const {quotable} = this.state;
+        const {queue, done, quotable} = this.state;
+        const text = queue.shift();
+        done.push({...text, themes, quotable});
+        this.show();
+        return this.after(async () => {
             const said = [text.id, themes, quotable, destroy];
             Object.assign(this.state.desk, await this.ask("code_text", ...said));
-            this.state.done.push({...text, themes, quotable});
-            this.state.queue.shift();
-            await this.draw();
+            await this.fill();
         });
     }
 
@@ -148,7 +157,8 @@ export class CodingPage extends Component {
             body: _t(
                 "The text tells of a person: its words are destroyed for good. The themes chosen are kept."
             ),
-            confirmLabel: _t("Destroy"),
+            confirmLabel: _t("Destroy the words"),
+            cancelLabel: _t("Keep the words"),
             confirm: () => this.save(this.state.chosen, true),
             cancel: () => {},
         });
@@ -159,14 +169,13 @@ export class CodingPage extends Component {
     }
 
     undo() {
-        return this.once(async () => {
+        return this.after(async () => {
             const text = this.state.done.pop();
             if (text) {
                 const {text: back, ...desk} = await this.ask("undo_text", text.id);
                 Object.assign(this.state.desk, desk);
-                const themes = text.themes;
-                this.state.queue.unshift({...text, ...back, themes});
-                await this.draw();
+                this.state.queue.unshift({...text, ...back, themes: text.themes});
+                this.show();
             }
         });
     }
@@ -176,7 +185,7 @@ export class CodingPage extends Component {
     }
 
     addTheme() {
-        return this.once(async () => {
+        return this.after(async () => {
             const before = this.state.desk.themes.map((theme) => theme.id);
             this.state.desk.themes = await this.ask("add_theme", this.state.name);
             this.state.name = "";
@@ -207,7 +216,7 @@ export class CodingPage extends Component {
         if (key === "enter") {
             this.next();
         } else if (key === " " && this.suggested.length) {
-            this.toggle(this.suggested[0]);
+            this.toggle(this.suggested[0].id);
         } else if (BUTTONS[key]) {
             this[BUTTONS[key]]();
         } else if (theme) {
