@@ -7,6 +7,9 @@ from ._shared import codec
 from .anonymity import HIDDEN
 from .variables import STORED
 
+#: different integers of a column that are remembered
+MEMORY = 10_000
+
 
 class Writer:
     """Writes one person after the other; what must not be told is not written.
@@ -23,6 +26,14 @@ class Writer:
         self.protection, self.weights = protection, weights
         #: of somebody whose marks are hidden, nothing is told of these
         self.silent = {*marks.names, *marks.tied}
+        self.known = [None if self._is_special(one) else Known(one) for one in columns]
+
+    def _is_special(self, column):
+        """Whether more than the stored integer decides what is written."""
+        return (
+            column.kind in ("weight", "mark")
+            or (column.question or column.part) in self.silent
+        )
 
     def row(self, slots, own, weight):
         """Return the cells of a person.
@@ -32,7 +43,12 @@ class Writer:
         told = self.protection.of(self.marks.of(slots, own))
         if self.weights is not None:
             weight = self.weights[told]
-        return [self._cell(one, slots, own, weight, told) for one in self.columns]
+        return [
+            self._cell(one, slots, own, weight, told)
+            if known is None
+            else known[slots[one.slot]]
+            for one, known in zip(self.columns, self.known, strict=True)
+        ]
 
     def _cell(self, column, slots, own, weight, told):
         if column.kind == "weight":
@@ -43,6 +59,20 @@ class Writer:
             value = own[column.slot]
             return column.missing.get("no_answer", "") if value is None else value
         return cell(column, slots[column.slot])
+
+
+class Known(dict):
+    """What is written for the stored integers of a column."""
+
+    def __init__(self, column):
+        super().__init__()
+        self.column = column
+
+    def __missing__(self, value):
+        found = cell(self.column, value)
+        if len(self) < MEMORY:
+            self[value] = found
+        return found
 
 
 def cell(column, value):
