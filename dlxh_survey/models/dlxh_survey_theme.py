@@ -87,6 +87,10 @@ class DlxhSurveyTheme(models.Model):
         # not by @api.ondelete, which a client can switch off in its context
         self.check_access("unlink")
         self.coding_id._refuse_unless_open()
+        self._refuse_used()
+        return super().unlink()
+
+    def _refuse_used(self):
         # sudo: whether texts have the theme, no text
         used = (
             self.env["dlxh.survey.text"]
@@ -100,4 +104,3 @@ class DlxhSurveyTheme(models.Model):
                     "theme on the page of texts."
                 )
             )
-        return super().unlink()
