@@ -5,6 +5,7 @@ analyst file and the archive as well; the bare way writes the cells alone. The m
 of both is that of a few rows (`constant_memory`); what it grew by is printed.
 """
 
+import random
 import resource
 import sys
 import tempfile
@@ -39,7 +40,7 @@ def bare():
         sheet = book.add_worksheet()
         for row in range(PEOPLE):
             for column in range(COLUMNS):
-                sheet.write_number(row, column, 1 + (row + column) % 5)
+                sheet.write_number(row, column, drawn[row % 997][column])
         book.close()
 
 
@@ -48,6 +49,8 @@ def peak():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
 
 
+dice = random.Random(7)  # what is regular would be compressed faster
+drawn = [[dice.randint(1, 5) for _column in range(COLUMNS)] for _row in range(997)]
 few, many = waves(env, ["closed", "closed"])  # noqa: F821
 fill(env, few, FEW)  # noqa: F821
 fill(env, many, PEOPLE)  # noqa: F821
