@@ -225,7 +225,7 @@ class DlxhSurveyResults(models.AbstractModel):
             counted,
             sum(people.values()),
             wave.min_cell,
-            self._precision(wave),
+            self._precision(wave, tally),
         )
         return counted, published
 
@@ -260,7 +260,7 @@ class DlxhSurveyResults(models.AbstractModel):
                     rows,
                     design,
                     wave.min_cell,
-                    self._precision(wave),
+                    self._precision(wave, tally),
                     one_way,
                     linked,
                 ),
@@ -292,5 +292,5 @@ class DlxhSurveyResults(models.AbstractModel):
         }
         return Design(sample=people, population=population)
 
-    def _precision(self, wave):
-        return Precision(probability=wave.is_probability)
+    def _precision(self, wave, tally):
+        return Precision(wave.is_probability, weighted=tally.is_weighted)

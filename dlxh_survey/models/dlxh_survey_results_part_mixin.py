@@ -88,7 +88,7 @@ class DlxhSurveyResultsPartMixin(models.AbstractModel):
                 value,
                 design,
                 wave.min_cell,
-                self._precision(wave),
+                self._precision(wave, tally),
                 ties,
             )
             found.append((question, published))

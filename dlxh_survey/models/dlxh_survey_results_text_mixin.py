@@ -42,7 +42,7 @@ class DlxhSurveyResultsTextMixin(models.AbstractModel):
     def _share_text(self, line, laid, letters=True):
         if line["hidden"]:
             return self._hidden_text(laid)
-        share = self._percent(line["share"])
+        share = self._percent(line["share"], 0 if "coarse" in laid["notes"] else 1)
         marks = line.get("letters") if letters else ""
         return f"{share} {marks}".strip()
 
@@ -129,6 +129,9 @@ class DlxhSurveyResultsTextMixin(models.AbstractModel):
                 "of error is stated."
             ),
             "model": laid["statement"],
+            "coarse": self.env._(
+                "Weighted: whole percents, and numbers of people for the base only."
+            ),
         }
         return [text for code, text in texts.items() if code in laid["notes"] and text]
 
@@ -138,7 +141,9 @@ class DlxhSurveyResultsTextMixin(models.AbstractModel):
 
     def _rows(self, laid, block):
         """Return {"heads", "rows"} of a one-way block."""
-        heads = [self.env._("Answer"), self.env._("People"), "%"]
+        # weighted figures have numbers of people for the base only
+        counts = "coarse" not in laid["notes"] or "counts_only" in block["notes"]
+        heads = [self.env._("Answer"), *[self.env._("People")] * counts, "%"]
         spans = [self._span(line, self._percent) for line in block["lines"]]
         if any(spans):
             heads.append(self.env._("95% interval"))
@@ -146,7 +151,7 @@ class DlxhSurveyResultsTextMixin(models.AbstractModel):
         for line, span in zip(block["lines"], spans, strict=True):
             row = [
                 self._key_label(line, laid),
-                self._counts_text(line, laid),
+                *[self._counts_text(line, laid)] * counts,
                 self._share_text(line, laid),
             ]
             rows.append([*row, span][: len(heads)])

@@ -75,7 +75,7 @@ class DlxhSurveyResultsTrendMixin(models.AbstractModel):
                 points.append(
                     Point(one.name, counted[code][place], self._wording(one, code))
                 )
-                published.append(shown[code][place])
+                published.append(result_tables.coarse(shown[code][place]))
             course = self._course(suppress_trend(trend(points), published), labels)
             part = words.get(table.part)
             head = {"code": code, "title": f"{title} – {part}" if part else title}

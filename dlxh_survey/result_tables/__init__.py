@@ -21,6 +21,7 @@ from .publish import (
     ties,
 )
 from .rounding import interim
+from .weights import coarse
 from .words import (
     answer_labels,
     column_choices,
@@ -33,6 +34,7 @@ from .words import (
 __all__ = [
     "HIDING",
     "answer_labels",
+    "coarse",
     "column_choices",
     "column_slot",
     "in_language",

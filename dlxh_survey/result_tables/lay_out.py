@@ -1,6 +1,7 @@
 """Published figures beside the words of the questionnaire, as plain JSON."""
 
 from ._shared import compare, questionnaire
+from .weights import coarse
 from .words import answer_labels, part_labels
 
 CELL = ("n", "share", "se", "low", "high", "deff", "letters")
@@ -16,7 +17,7 @@ def lay_out(question, published, lang, langs=()):
     """
     labels = answer_labels(question, lang, langs)
     rows = part_labels(question, lang, langs)
-    blocks = [_block(one, labels, rows) for one in published]
+    blocks = [_block(coarse(one), labels, rows) for one in published]
     return {
         "code": question["code"],
         "type": question["type"],
@@ -86,7 +87,7 @@ def lay_out_cross(question, column, published, lang, langs=()):
     title = questionnaire.in_language(by.get("title"), lang, langs)
     if part:
         title = f"{title} – {part_labels(by, lang, langs)[part]}"
-    blocks = [_cross_block(one, words, column_words, rows) for one in published]
+    blocks = [_cross_block(coarse(one), words, column_words, rows) for one in published]
     return {
         "code": question["code"],
         "type": question["type"],

@@ -67,12 +67,13 @@ from .disclosure import ITEMS, NOT_APPLICABLE, missing_items
 from .oneway import one_way, one_way_all
 from .outcome import OutcomeRates, Outcomes, outcome_rates
 from .raking import Raking, RakingError, rake
-from .published import Precision, Published
+from .published import COARSE, Precision, Published
 from .results import Base, Cell, CrossTable, Statistic, Table, Test
 from .suppression import suppress, suppress_family, suppress_ranking
 from .trend import Change, Line, Point, Trend, suppress_trend, trend
 
 __all__ = [
+    "COARSE",
     "ITEMS",
     "NOT_APPLICABLE",
     "Base",

@@ -14,6 +14,7 @@ COUNTS_ONLY = "counts_only"  # a base below 30: counts, no percentages
 NO_STATISTICS = "no_statistics"  # means and tests would give hidden cells away
 NON_PROBABILITY = "non_probability"  # no margin of error (S8)
 MODEL = "model"  # precision under the model and assumptions stated
+COARSE = "coarse"  # weights differ: shares in whole percents, no numbers by answer
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -50,11 +51,13 @@ class Precision:
     """Whether a margin of error may be shown (S8).
 
     ``probability``: drawn by chance. Else no precision is shown, unless
-    ``statement`` names the model and its assumptions (AAPOR 2016).
+    ``statement`` names the model and its assumptions (AAPOR 2016). ``weighted``:
+    weights differ, so figures leave the server rounded.
     """
 
     probability: bool = True
     statement: str = ""
+    weighted: bool = False
 
     @property
     def is_shown(self):
@@ -62,9 +65,11 @@ class Precision:
 
     @property
     def notes(self):
+        coarse = (COARSE,) if self.weighted else ()
         if self.probability:
-            return ()
-        return (NON_PROBABILITY, MODEL) if self.is_shown else (NON_PROBABILITY,)
+            return coarse
+        model = (MODEL,) if self.is_shown else ()
+        return (*coarse, NON_PROBABILITY, *model)
 
 
 def of_table(table, hidden, k, precision):

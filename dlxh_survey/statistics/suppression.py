@@ -11,6 +11,8 @@ What is hidden (S10, G12, G13 of the specification)
   mean, quantiles and tests of the table, which would add equations.
 * A table whose base is below k, or in which nothing can be covered, is withheld.
 * A base below 30 shows counts only.
+* Where weights differ, figures leave rounded (`result_tables.weights`): an exact
+  weighted share would tell how many of each weight are behind it.
 
 Tables that can be put together
 -------------------------------

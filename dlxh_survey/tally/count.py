@@ -35,6 +35,11 @@ class Tally:
             [None if psu == NOT_ASKED else psu for psu in psus.tolist()], dtype=object
         )
 
+    @property
+    def is_weighted(self):
+        """Whether weights differ."""
+        return bool(len(self._weight)) and self._weight.min() < self._weight.max()
+
     def people(self):
         """Return {stratum: people}."""
         strata, people = np.unique(self._stratum, return_counts=True)

@@ -45,10 +45,10 @@ class ResultsCase(WaveCase):
         cls.officer = cls.chair("officer", cls.province_a)
 
     @classmethod
-    def answer(cls, wave, people):
-        cls.env["dlxh.survey.store"]._import_rows(
-            wave.id, [(None, None, 1.0 + n % 3, person(n)) for n in range(people)]
-        )
+    def answer(cls, wave, people, weights=1):
+        """Bring answers in, of as many different weights."""
+        rows = [(None, None, 1.0 + n % weights, person(n)) for n in range(people)]
+        cls.env["dlxh.survey.store"]._import_rows(wave.id, rows)
 
     @classmethod
     def set_state(cls, state, **values):

@@ -78,6 +78,11 @@ class WeightingCase(WaveCase):
         weighting.action_use()
         return weighting
 
+    def counted(self, code):
+        """{answer: (people, share)} before figures are rounded to leave."""
+        counted, _shown = self.env["dlxh.survey.results"]._one_way(self.wave, [code])
+        return {cell.key: (cell.n, cell.share) for cell in counted[code][0].cells}
+
     def shares(self, code, wave=None, **more):
         """{answer: (people, share)} as an officer sees them."""
         results = self.env["dlxh.survey.results"].with_user(self.officer)

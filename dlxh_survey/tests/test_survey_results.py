@@ -14,7 +14,7 @@ class TestSurveyResults(ResultsCase):
         rows = [
             (slot, value, 0, None, 1, w, w * w)
             for n in range(200)
-            for w in [1.0 + n % 3]
+            for w in [1.0]
             for slot, value in enumerate(person(n))
         ]
         design = statistics.Design(population={0: self.wave.population_n})
@@ -34,6 +34,21 @@ class TestSurveyResults(ResultsCase):
         mean = {one["name"]: one for one in found["age"]["blocks"][0]["statistics"]}
         (age,) = counted["age"]
         self.assertAlmostEqual(mean["mean"]["value"], age.statistics[0].value)
+
+    def test_weights_that_differ_leave_no_exact_figure(self):
+        wave = self.make_wave("closed", QUESTIONS, name="Đợt 3")
+        self.answer(wave, 200, weights=3)
+        results = self.results.with_user(self.officer)
+        (laid,) = results.get_results(wave.id, ["sex"])["questions"]
+        self.assertIn("coarse", laid["notes"])
+        (block,) = laid["blocks"]
+        self.assertEqual(block["base"]["n"], 200)
+        men, women = block["lines"]
+        self.assertEqual((men["n"], women["n"]), (None, None))
+        weights = [1 + n % 3 for n in range(200)]
+        share = sum(weights[::2]) / sum(weights)
+        self.assertEqual(men["share"], round(share, 2))
+        self.assertLessEqual(men["low"], share)
 
     def test_crossed_figures(self):
         found = self.by_code(

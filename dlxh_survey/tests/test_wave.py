@@ -225,7 +225,7 @@ class TestWave(SurveyCase):
         waves = self.as_officer(self.Wave)
         waves.web_search_read([], spec, limit=80)
         self.env.invalidate_all()
-        with self.assertQueryCount(6):
+        with self.assertQueryCount(7):
             waves.web_search_read([], spec, limit=80)
 
     # -- documents -----------------------------------------------------------------
