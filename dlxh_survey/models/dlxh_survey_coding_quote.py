@@ -42,5 +42,5 @@ class DlxhSurveyCoding(models.Model):
             )
             if quotable:
                 # by the alphabet, which tells of nothing
-                found.append((theme.name, sorted(quotable.mapped("body"))))
+                found.append((theme.name, sorted(set(quotable.mapped("body")))))
         return found
