@@ -65,10 +65,11 @@ class DlxhDocumentWordMixin(models.AbstractModel):
         Template = self.env["dlxh.word.template"]
         own = Template._for_document(self, profile)
         content = own._content() if own else Template._standard(profile)
-        annex = body_html.clean_body(page.get("annex") or "")
+        annex = page.get("word_annex") or page.get("annex") or ""
         result = Template._fill_in(
-            content, self._word_values(page), page["body"], annex
+            content, self._word_values(page), page["body"], body_html.clean_body(annex)
         )
+        result = self._word_finished(result, page)
         self.env["dlxh.access.log"]._log(
             "export",
             self._name,
@@ -78,6 +79,12 @@ class DlxhDocumentWordMixin(models.AbstractModel):
             unit=self.body_id.sudo().unit_id,
         )
         return result
+
+    def _word_finished(self, content, page):
+        """Return the file as it is sent; for what no cleaned HTML can say, such as
+        charts. `page` is that of `_document_page`, with `word_annex` in the place of
+        `annex` if there is one."""
+        return content
 
     def _word_values(self, page):
         """Return the texts of a page by the names a template knows."""

@@ -9,7 +9,7 @@ from odoo.tools import mute_logger
 
 from odoo.addons.base.models import res_users
 
-from .access_engine import CHAIRS, OWN, PLACES
+from .access_engine import OWN, PLACES
 
 QUIET = (
     "odoo.addons.base.models.ir_model",
@@ -183,7 +183,7 @@ class AccessTests:
     @mute_logger(*QUIET)
     def test_every_chair_and_place(self):
         places = dict(zip(PLACES, PLACES, strict=True))
-        for chair in (*CHAIRS, "nobody"):
+        for chair in (*self.chairs, "nobody"):
             self.check(chair, places)
         self.report_differences()
 
@@ -191,7 +191,7 @@ class AccessTests:
     def test_without_a_unit(self):
         places = dict.fromkeys(PLACES, "none")
         self.without_a_unit()
-        for chair in CHAIRS:
+        for chair in self.chairs:
             self.check(chair, places, only=(OWN,), skip=("dialog", "mine"))
         self.report_differences()
 
@@ -200,7 +200,7 @@ class AccessTests:
         places = {"own": "beside", "below": "beside", "beside": "own"}
         places["above"] = "above"
         self.transferred()
-        for chair in CHAIRS:
+        for chair in self.chairs:
             self.check(chair, places, only=(OWN, "beside"), skip=("dialog", "mine"))
         self.report_differences()
 
@@ -242,7 +242,7 @@ class AccessTests:
         first, and the pairs that may read."""
         row, records = self.table[key], self.rows[key]
         pairs = [("officer", "beside"), ("officer", "above"), ("officer", "below")]
-        pairs += [(chair, OWN) for chair in reversed(CHAIRS)] + [("nobody", OWN)]
+        pairs += [(chair, OWN) for chair in reversed(self.chairs)] + [("nobody", OWN)]
         pairs = [pair for pair in pairs if pair[1] in records]
         chosen = []
         for letter in OPERATIONS:
@@ -253,7 +253,9 @@ class AccessTests:
                 or (key[1] == "dialog" and place != OWN and letter != "c")
             ]
             chosen += [(letter, *pair, False) for pair in refused[:2]]
-        allowed = [c for c in CHAIRS if "r" in row[c].get(OWN, "") and OWN in records]
+        allowed = [
+            c for c in self.chairs if "r" in row[c].get(OWN, "") and OWN in records
+        ]
         return chosen + [("r", chair, OWN, True) for chair in allowed[:1]]
 
     def stored(self, record):

@@ -84,6 +84,8 @@ class AccessRecords(DlxhCase):
 
     #: the parts under test, those that others build upon first
     parts = ()
+    #: {name in the tables: group} of rights that an add-on gives beside the chairs
+    rights = {}
 
     @classmethod
     def setUpClass(cls):
@@ -96,8 +98,12 @@ class AccessRecords(DlxhCase):
                 strict=True,
             )
         )
+        cls.chairs = (*CHAIRS, *cls.rights)
         cls.table, cls.scoped = cls._rights_by_row()
-        cls.users = {chair: cls.chair(chair, cls.province_a) for chair in CHAIRS}
+        cls.users = {
+            chair: cls.chair(cls.rights.get(chair, chair), cls.province_a)
+            for chair in cls.chairs
+        }
         cls.users["nobody"] = cls.chair("", cls.province_a, login="nobody")
         cls.at = defaultdict(dict)  # {place: {what the other records hang on}}
         cls.rows = defaultdict(dict)
@@ -126,8 +132,8 @@ class AccessRecords(DlxhCase):
             cells = cells * len(COLUMNS) if len(cells) == 1 else cells
             letters = [cell.replace("-", "") for cell in cells]
             rights = dict(zip(COLUMNS, letters, strict=True))
-            row = found.setdefault((model, which), dict.fromkeys(CHAIRS, {}))
-            names = CHAIRS if chairs == "*" else chairs.split(",")
+            row = found.setdefault((model, which), dict.fromkeys(cls.chairs, {}))
+            names = cls.chairs if chairs == "*" else chairs.split(",")
             row.update(dict.fromkeys(names, rights))
         return found, scoped
 
@@ -213,11 +219,11 @@ class AccessRecords(DlxhCase):
         """Take every user's unit away, and the membership of the collaborator."""
         self.membership.unlink()
         self.person.state = "ended"
-        for chair in CHAIRS:
+        for chair in self.chairs:
             self.users[chair].dlxh_unit_ids = [Command.clear()]
 
     def transferred(self):
         """Move everybody to the other province."""
         self.membership.team_id = self.at["beside"]["team"]
-        for chair in CHAIRS:
+        for chair in self.chairs:
             self.users[chair].dlxh_unit_ids = [Command.set(self.province_b.ids)]

@@ -55,7 +55,10 @@ class DlxhCase(BaseCommon):
         user = new_test_user(
             cls.env,
             login or f"{name}_{cls.env['res.users'].search_count([])}",
-            groups=f"dlxh_collaborator.group_dlxh_{chair}"
+            # a right of another add-on is given by its whole name
+            groups=chair
+            if "." in chair
+            else f"dlxh_collaborator.group_dlxh_{chair}"
             if chair
             else "base.group_user",
         )

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from .. import screen
+from odoo.addons.dlxh_collaborator import screen
 
 
 class DlxhCircularSource(models.Model):

@@ -2,7 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import format_date
 
-from .. import period, screen, similarity
+from odoo.addons.dlxh_collaborator import screen
+
+from .. import period, similarity
 
 #: how many issues a title is compared with, the latest ones first
 CANDIDATES = 500

@@ -2,7 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import SQL
 
-from .. import period, screen
+from odoo.addons.dlxh_collaborator import screen
+
+from .. import period
 
 AUTHOR_FIELDS = frozenset(
     "team_unit_id unit_id addressed_above title event topic_id issue_id channel_id"

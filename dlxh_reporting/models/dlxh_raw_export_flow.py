@@ -3,7 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
-from .. import screen
+from odoo.addons.dlxh_collaborator import screen
+
 from .dlxh_raw_export import CHAIR, DAYS, MAX_ROWS
 
 #: a purpose of fewer words says nothing

@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 
+from odoo.addons.dlxh_collaborator.screen.markup import plain_text
+
 from .. import trend
-from ..screen.markup import plain_text
 
 #: what a leader compares after a return, in the order of the form
 COMPARED = ("title", "text", "assessment", "forecast", "proposal")

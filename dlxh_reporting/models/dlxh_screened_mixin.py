@@ -5,7 +5,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from .. import screen
+from odoo.addons.dlxh_collaborator import screen
 
 _logger = logging.getLogger(__name__)
 

@@ -4,7 +4,9 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.misc import hmac
 
-from .. import full_text, screen
+from odoo.addons.dlxh_collaborator import screen
+
+from .. import full_text
 
 CHAIR = "dlxh_collaborator.group_dlxh_%s"
 #: chairs that read text; inspectors and administrators read none

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from full_text import EXACT, FOLDED, Text, folded, normal, parse, snippet
-from screen import names_a_person
 
 WORDS = st.lists(
     st.sampled_from("giá điện Đặng đất đai hòa bình Ủy ban ĐƯỜNG sá 84-KH/TU".split()),
@@ -45,7 +44,6 @@ def test_letters_taken_apart_are_the_same_letters(words):
 def test_no_text_breaks_a_spelling(text):
     assert folded(text) == folded(normal(text))
     parse(text)
-    names_a_person(text)
 
 
 def test_accents_as_typed_come_first():
@@ -103,46 +101,6 @@ def test_a_snippet_is_a_piece_of_its_text(words, more):
     composed = unicodedata.normalize("NFC", text)
     for piece, _hit in pieces:
         assert piece in ("… ", " …") or piece in composed
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "0912 345 678",
-        "012345678901",
-        "dan@example.com",
-        "ông Nguyễn Văn Tám",
-        "anh Tuấn",
-        "nguyễn văn tám",
-        "nguyen van tam",
-        "Nguyen Thi Hoa",
-        "ong Tuan",
-        "facebook.com/tam.nguyen",
-    ],
-)
-def test_a_query_for_a_person_is_told(text):
-    assert names_a_person(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "giá điện",
-        "gia dien sinh hoat",
-        "đô thị hóa",
-        "dang",
-        "Đặng",
-        "đất đai",
-        "84-KH/TU",
-        "Ủy ban nhân dân xã",
-        "bà con nông dân",
-        "ba con nong dan",
-        "trần nhà trường học",
-        "đường Lê Lợi ngập",
-    ],
-)
-def test_matters_are_no_persons(text):
-    assert names_a_person(text) is None
 
 
 def test_the_expression_is_the_same_in_index_and_query():

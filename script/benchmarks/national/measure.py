@@ -39,9 +39,9 @@ class Meter:
         """Print time and queries of `screen()` and its ratio to `bare()`."""
         best, queries = min(self._once(screen) for _ in range(rounds))
         base, _ = min(self._once(bare) for _ in range(rounds))
+        ratio = f"{best / base:.{0 if best > 10 * base else 2}f}×"
         print(
-            f"{title:<44}{best * 1000:>9.1f}{queries:>9}{base * 1000:>9.2f}"
-            f"{best / base:>7.0f}×",
+            f"{title:<44}{best * 1000:>9.1f}{queries:>9}{base * 1000:>9.2f}{ratio:>8}",
             flush=True,
         )
 

@@ -14,6 +14,7 @@ from .say import Stop
 
 # `web` is server-wide by default; `rpc` serves the JSON-2 API, `queue_job` its runner.
 SERVER_WIDE = "base,rpc,web,queue_job"
+PROGRAM = settings.SCRIPT / "lib" / "inside" / "odoo_program.py"
 
 
 def addons_path():
@@ -88,16 +89,24 @@ def call(conf, database, *arguments, log, what, subcommand=()):
 
 
 class Server:
-    """A running Odoo web server on one database."""
+    """A running Odoo web server on one database.
 
-    def __init__(self, conf, database, port, log):
+    :param workers: processes that answer; 0 for one process with threads
+    """
+
+    def __init__(self, conf, database, port, log, workers=0):
         self.url = f"http://127.0.0.1:{port}"
         self.log = log
         log.parent.mkdir(parents=True, exist_ok=True)
-        arguments = ("-c", conf, "-d", database, "--http-port", port)
+        arguments = ["-c", conf, "-d", database, "--http-port", port]
+        started = command(*arguments)
+        if workers:
+            # the master starts the program of its own command line once more
+            arguments += ["--workers", workers, "--gevent-port", system.free_port()]
+            started = [str(pyenv.python()), str(PROGRAM), *map(str, arguments)]
         with open(log, "w") as handle:
             self.process = subprocess.Popen(
-                command(*arguments),
+                started,
                 env=environment(),
                 stdout=handle,
                 stderr=subprocess.STDOUT,

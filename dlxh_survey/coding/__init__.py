@@ -1,0 +1,9 @@
+"""Themes of open answers: what is blackened, which themes a text may belong to,
+and how far two who coded agree. No Odoo in here, and nothing leaves the server.
+"""
+
+from .agreement import agreement
+from .blacken import BLACK, blacken
+from .similar import suggest
+
+__all__ = ["BLACK", "agreement", "blacken", "suggest"]

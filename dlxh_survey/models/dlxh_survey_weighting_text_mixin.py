@@ -1,0 +1,273 @@
+from odoo import models
+
+from .. import weighting as calculation
+from ..questionnaire import in_language
+
+
+class DlxhSurveyWeightingTextMixin(models.AbstractModel):
+    """What a weighting says: what is wrong, how it came out, what tables note."""
+
+    _name = "dlxh.survey.weighting.text.mixin"
+    _description = "Words of a Weighting"
+
+    def _title_of(self, question):
+        return in_language(question["title"], self.env.lang) or question["code"]
+
+    def _variable_name(self, variable):
+        """Return the title of a question, or the word for strata."""
+        if variable == calculation.STRATUM:
+            return self.env._("Strata")
+        question = self._asked().get(variable)
+        return self._title_of(question) if question else variable
+
+    def _category_name(self, variable, place):
+        """Return the answers of a category as errors name them."""
+        for margin, lines in self._margins():
+            if margin.variable == variable:
+                return " + ".join(
+                    f"“{line.label}”" for line in lines[place].filtered("label")
+                )
+        return ""
+
+    def _number(self, value, digits=0):
+        return self.env["dlxh.survey.results"]._number(value, digits)
+
+    # ------------------------------------------------------------------
+    # What is wrong
+    # ------------------------------------------------------------------
+
+    def _error_sentence(self, error):
+        """Return a `WeightingError` in the words of the officer."""
+        detail = error.detail
+        words = {"least": self.sudo().wave_id.min_cell}  # sudo: the threshold only
+        if "variable" in detail:
+            words["question"] = self._variable_name(detail["variable"])
+        if "other" in detail:
+            words["other"] = self._variable_name(detail["other"])
+        places = detail.get("categories", [detail.get("category")])
+        if None not in places:
+            words["answers"] = ", ".join(
+                self._category_name(detail["variable"], place) for place in places
+            )
+        for name, digits in (("total", 2), ("total_other", 2), ("apart", 2)):
+            if name in detail:
+                words[name] = self._number(detail[name], digits)
+        words |= {name: detail[name] for name in ("row", "text") if name in detail}
+        for name in ("steps", "most"):
+            if name in detail:
+                words[name] = self._number(detail[name])
+        if "stratum" in detail:
+            words["stratum"] = self._stratum_name(detail["stratum"])
+        sentences = {
+            **self._figure_sentences(),
+            **self._answer_sentences(),
+            **self._fit_sentences(),
+            **self._pasted_sentences(),
+        }
+        return sentences[error.kind](words)
+
+    def _stratum_name(self, stratum):
+        # sudo: the name of a stratum of the wave
+        found = self.env["dlxh.survey.stratum"].sudo().browse(stratum).exists()
+        return found.name or self.env._("answers without a stratum")
+
+    def _figure_sentences(self):
+        """Return {kind: sentence} of figures that cannot be margins."""
+        return {
+            "no_margin": lambda v: self.env._(
+                "Name at least one question or tick the strata: there is nothing to "
+                "weight by."
+            ),
+            "no_strata": lambda v: self.env._(
+                "The wave has no strata. Untick them, and weight by questions."
+            ),
+            "no_category": lambda v: self.env._(
+                "“%(question)s” has no figures of the population. Type them in, or "
+                "leave the question out.",
+                **v,
+            ),
+            "bad_target": lambda v: self.env._(
+                "“%(question)s”, %(answers)s: the population is a number from 0 on.",
+                **v,
+            ),
+            "twice": lambda v: self.env._(
+                "The question “%(question)s” is named twice. Name each once.", **v
+            ),
+            "not_hundred": lambda v: self.env._(
+                "The percentages of “%(question)s” add up to %(total)s, not to 100. "
+                "Correct them.",
+                **v,
+            ),
+            "sums_differ": lambda v: self.env._(
+                "The population of “%(question)s” adds up to %(total)s people, that "
+                "of “%(other)s” to %(total_other)s. They must be the same people: "
+                "correct one, or give percentages.",
+                **v,
+            ),
+            "no_population": lambda v: self.env._(
+                "Stratum “%(stratum)s” has answers and no population. Without the "
+                "population of every stratum you cannot begin with the strata: untick "
+                "that.",
+                **v,
+            ),
+            "too_many": lambda v: self.env._(
+                "The questions have more than %(most)s combinations of answers. Leave "
+                "one out.",
+                **v,
+            ),
+        }
+
+    def _answer_sentences(self):
+        """Return {kind: sentence} of answers that cannot meet the margins."""
+        return {
+            "empty": lambda v: self.env._("There are no answers to weight."),
+            "all_missing": lambda v: self.env._(
+                "Nobody answered “%(question)s”: leave it out.", **v
+            ),
+            "nobody": lambda v: self.env._(
+                "“%(question)s”: nobody chose %(answers)s, so nobody can stand for "
+                "these people. Give it the same letter as an answer beside it in the "
+                "column “Together”.",
+                **v,
+            ),
+            "no_target": lambda v: self.env._(
+                "“%(question)s”: people chose %(answers)s, and no population is given "
+                "for it. Type it in, or give it the same letter as an answer beside it "
+                "in the column “Together”.",
+                **v,
+            ),
+            "withheld": lambda v: self.env._(
+                "The table of “%(question)s” is not shown, because too few people "
+                "answered. Weights by it would tell how many: leave it out.",
+                **v,
+            ),
+            "hidden_apart": lambda v: self.env._(
+                "“%(question)s”: the tables hide how many chose %(answers)s, and "
+                "weights would tell. Give these answers the same letter in the column "
+                "“Together”, or leave the question out.",
+                **v,
+            ),
+            "too_few": lambda v: self.env._(
+                "“%(question)s”: fewer than %(least)s people chose %(answers)s. Give "
+                "it the same letter as another answer in the column “Together”.",
+                **v,
+            ),
+        }
+
+    def _fit_sentences(self):
+        """Return {kind: sentence} of a fitting that fails."""
+        return {
+            "bad_bounds": lambda v: self.env._(
+                "Weights lie around 1: the lower bound is between 0 and 1, the upper "
+                "one above 1."
+            ),
+            "not_converged": lambda v: self.env._(
+                "The figures of the population cannot be met together: after "
+                "%(steps)s steps %(answers)s of “%(question)s” still lies %(apart)s "
+                "percentage points away. Put small answers together, widen the bounds, "
+                "or leave a question out.",
+                **v,
+            ),
+        }
+
+    def _pasted_sentences(self):
+        """Return {kind: sentence} of pasted lines that fit nowhere."""
+        return {
+            "pasted_figure": lambda v: self.env._(
+                "Line %(row)s: “%(text)s” is no figure of the population. The figure "
+                "stands last in a line.",
+                **v,
+            ),
+            "pasted_answer": lambda v: self.env._(
+                "Line %(row)s: there is no answer “%(text)s” in the list. Write it as "
+                "there, or by its code.",
+                **v,
+            ),
+            "pasted_unclear": lambda v: self.env._(
+                "Line %(row)s: several questions have the answer “%(text)s”. Put the "
+                "question before it.",
+                **v,
+            ),
+            "pasted_twice": lambda v: self.env._(
+                "Line %(row)s: “%(text)s” has a figure already. Keep one of them.", **v
+            ),
+            "pasted_question": lambda v: self.env._(
+                "Line %(row)s: there is no question “%(text)s” in the list. Write its "
+                "title or its code.",
+                **v,
+            ),
+        }
+
+    # ------------------------------------------------------------------
+    # How it came out
+    # ------------------------------------------------------------------
+
+    def _missing_sentence(self, variable, n):
+        """Say how many keep the weight they came with; -1 stands for a few."""
+        if n < 0:
+            least = self.sudo().wave_id.min_cell  # sudo: the threshold only
+            return self.env._(
+                "“%(question)s”: fewer than %(least)s gave no answer; it does not "
+                "change their weight.",
+                question=self._variable_name(variable),
+                least=least,
+            )
+        return self.env._(
+            "“%(question)s”: %(n)s gave no answer; it does not change their weight.",
+            question=self._variable_name(variable),
+            n=self._number(n),
+        )
+
+    def _by_what(self):
+        """Return the names of the margins, of the strata first if they come first."""
+        names = [self._variable_name(margin.variable) for margin, _l in self._margins()]
+        strata = self._variable_name(calculation.STRATUM)
+        if self.use_design and strata not in names:
+            names.insert(0, strata)
+        return "; ".join(names)
+
+    def _note(self):
+        """Return what stands below every table."""
+        self.ensure_one()
+        return self.env._(
+            "Percentages and means are weighted to the population by: %(names)s. "
+            "Numbers of people are those who answered. Design effect of the weights "
+            "%(deff)s.",
+            names=self._by_what(),
+            deff=self._number(self.deff, 2),
+        )
+
+    def _disclosed(self):
+        """Return what the survey discloses of the weighting."""
+        self.ensure_one()
+        texts = [
+            self.env._(
+                "Weighted to the population by: %(names)s (raking on marginal "
+                "figures).",
+                names=self._by_what(),
+            )
+            if self.line_ids
+            else self.env._("Weighted by the population of the strata.")
+        ]
+        if self.is_trimmed and self.line_ids:
+            texts.append(
+                self.env._(
+                    "Weights were kept between %(low)s and %(high)s times the mean; "
+                    "%(share)s%% of the answers lie at a bound.",
+                    low=self._number(self.trim_low, 2),
+                    high=self._number(self.trim_high, 2),
+                    share=self._number(self.trimmed, 1),
+                )
+            )
+        texts.append(
+            self.env._(
+                "Weights from %(lowest)s to %(highest)s; design effect %(deff)s; "
+                "%(answers)s answers tell as much as %(effective)s with equal weights.",
+                lowest=self._number(self.lowest, 2),
+                highest=self._number(self.highest, 2),
+                deff=self._number(self.deff, 2),
+                answers=self._number(self.answer_n),
+                effective=self._number(self.n_eff),
+            )
+        )
+        return " ".join(texts)

@@ -1,0 +1,6 @@
+"""Let the plain packages be imported without Odoo."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
