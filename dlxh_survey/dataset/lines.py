@@ -19,7 +19,7 @@ class Lines:
         self.rows = iter(rows)
         self.error = None
 
-    def read(self, _size=-1):
+    def read(self, _size=-1):  # pylint: disable=method-required-super
         try:
             return "".join(map(line, islice(self.rows, BLOCK))).encode()
         except Exception as error:  # pylint: disable=broad-except

@@ -183,9 +183,7 @@ class DlxhSurveyCoding(models.Model):
                 )
             if not coding.theme_ids or not found:
                 raise UserError(
-                    self.env._(
-                        "There is no theme or no text, so nothing to show."
-                    )
+                    self.env._("There is no theme or no text, so nothing to show.")
                 )
             coding._apply({"state": "done"})
         return True

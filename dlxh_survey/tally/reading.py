@@ -28,7 +28,7 @@ class Reader:
         self.waiting, self.length, self.skip = [], 0, HEAD
         self.blocks = []
 
-    def write(self, data):
+    def write(self, data):  # pylint: disable=method-required-super
         self.waiting.append(data)
         self.length += len(data)
         if self.length >= BLOCK:
