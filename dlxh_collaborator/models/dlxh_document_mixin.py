@@ -81,12 +81,7 @@ class DlxhDocumentMixin(models.AbstractModel):
         string="Number and symbol", readonly=True, copy=False, index="btree_not_null"
     )
     secrecy = fields.Selection(
-        [
-            ("none", "Not a state secret"),
-            ("confidential", "Confidential"),
-            ("secret", "Secret"),
-            ("top_secret", "Top secret"),
-        ],
+        selection="_selection_secrecy",
         required=True,
         default="none",
         copy=False,
@@ -237,6 +232,16 @@ class DlxhDocumentMixin(models.AbstractModel):
             )
 
     # secret check
+
+    @api.model
+    def _selection_secrecy(self):
+        # not a list in the field: see `dlxh.document.recipient.mixin`
+        return [
+            ("none", self.env._("Not a state secret")),
+            ("confidential", self.env._("Confidential")),
+            ("secret", self.env._("Secret")),
+            ("top_secret", self.env._("Top secret")),
+        ]
 
     def _secrecy_sentence(self):
         return self.env._(

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class DlxhDocumentRecipientMixin(models.AbstractModel):
@@ -15,12 +15,16 @@ class DlxhDocumentRecipientMixin(models.AbstractModel):
     sequence = fields.Integer(default=10)
     name = fields.Char(string="Recipient", required=True)
     purpose = fields.Selection(
-        [
-            ("report", "For report"),
-            ("coordinate", "For coordination"),
-            ("implement", "For implementation"),
-            ("none", "No purpose printed"),
-        ],
-        required=True,
-        default="none",
+        selection="_selection_purpose", required=True, default="none"
     )
+
+    @api.model
+    def _selection_purpose(self):
+        # a list in the field has no Vietnamese in models of other add-ons: its terms
+        # belong to this one, which is translated before they are there
+        return [
+            ("report", self.env._("For report")),
+            ("coordinate", self.env._("For coordination")),
+            ("implement", self.env._("For implementation")),
+            ("none", self.env._("No purpose printed")),
+        ]

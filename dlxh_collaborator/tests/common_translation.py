@@ -34,6 +34,20 @@ class TranslationCheck:
         unused = sorted(set(translated) - terms)
         self.assertFalse(unused, f"{len(unused)} terms of vi.po are used no more")
 
+    def assert_choices_are_vietnamese(self):
+        """Also those of fields that a model takes over from another add-on."""
+        self.env.cr.execute(
+            """
+            SELECT field.model, field.name, choice.value
+              FROM ir_model_fields_selection choice
+              JOIN ir_model_fields field ON field.id = choice.field_id
+              JOIN ir_model_data data ON data.model = 'ir.model.fields.selection'
+                                     AND data.res_id = choice.id
+             WHERE data.module LIKE 'dlxh%%' AND NOT choice.name ? 'vi_VN'
+            """
+        )
+        self.assertFalse(self.env.cr.fetchall())
+
     def assert_vietnamese_fits_its_source(self, module):
         """What is filled in and what is markup stands in both languages."""
         for entry in self._vietnamese_of(module):

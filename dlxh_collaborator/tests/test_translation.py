@@ -13,6 +13,9 @@ class TestTranslation(TranslationCheck, TransactionCase):
     def test_vietnamese_fits_its_source(self):
         self.assert_vietnamese_fits_its_source("dlxh_collaborator")
 
+    def test_choices_are_vietnamese(self):
+        self.assert_choices_are_vietnamese()
+
     def test_vietnamese_promises_no_anonymity(self):
         self.assert_vietnamese_promises_no_anonymity("dlxh_collaborator")
 
