@@ -22,7 +22,7 @@ from support import (
     take_picture,
 )
 
-from devkit import demo, system
+from devkit import demo, settings, system
 
 PASSWORDS = {"admin": "admin"} | {
     row["login"]: row["password"] for row in demo.logins()
@@ -50,8 +50,16 @@ def chromium():
         browser.close()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Tell the fixtures, when they end, whether the test failed."""
+    report = yield
+    item.failed = getattr(item, "failed", False) or report.failed
+    return report
+
+
 @pytest.fixture
-def new_page(server, chromium):
+def new_page(server, chromium, request):
     """Make pages, each with its own session: `new_page(PHONE)`.
 
     A script error on any of them fails the test.
@@ -75,6 +83,10 @@ def new_page(server, chromium):
         return page
 
     yield make
+    pages = [page for context in contexts for page in context.pages]
+    if getattr(request.node, "failed", False):
+        for number, page in enumerate(pages, 1):
+            take_picture(page, picture_path(f"{request.node.name} failed {number}"))
     for context in contexts:
         context.close()
     assert not errors, "script errors on the page:\n" + "\n".join(errors)
@@ -119,12 +131,14 @@ def login():
 
 @pytest.fixture
 def shot(request):
-    """Keep a picture of a page among the artefacts: `shot(page, "report sent")`."""
+    """Keep a picture of a page among the artefacts: `shot(page, "report sent")`.
+
+    Only where pictures are wanted: they are a third of what these tests cost.
+    """
 
     def take(page, name):
-        path = picture_path(f"{request.node.name} {name}")
-        take_picture(page, path)
-        return path
+        if settings.pictures():
+            take_picture(page, picture_path(f"{request.node.name} {name}"))
 
     return take
 
@@ -138,14 +152,15 @@ def both_sizes(shot):
     count = itertools.count(1)
 
     def take(page, name):
-        before = page.viewport_size
         name = f"{next(count):02d} {name}"
-        for size in (DESKTOP, PHONE):
-            page.set_viewport_size(size)
-            page.wait_for_timeout(250)
-            shot(page, f"{name} {size['width']}")
-        page.set_viewport_size(before)
-        page.wait_for_timeout(250)
+        if settings.pictures():
+            before = page.viewport_size
+            for size in (DESKTOP, PHONE):
+                page.set_viewport_size(size)
+                page.wait_for_timeout(250)
+                shot(page, f"{name} {size['width']}")
+            page.set_viewport_size(before)
+        wait_settled(page)
         assert_sound(page, name)
         assert_vietnamese(page, name)
 

@@ -244,7 +244,8 @@ def test_several_people_without_a_network(fielding, kiosk, new_page, shot):
     assert len(fielding.waiting(kiosk)) == before
     kept = phone.evaluate(KEPT)
     phone.context.set_offline(False)
-    expect(phone.locator("#device")).not_to_contain_text("chưa gửi")
+    # a proof of work for each form, which takes a slow device a while
+    expect(phone.locator("#device")).not_to_contain_text("chưa gửi", timeout=30_000)
     assert len(fielding.waiting(kiosk)) == before + 3
     assert phone.evaluate(KEPT) == []  # erased once sent
     for sheet in kept:  # sent again by whatever chance, each counts once

@@ -22,9 +22,12 @@ REFUSED_SHEET = ["/", "2"]
 
 @pytest.fixture
 def fieldwork(json2):
-    """The commune is to ask three people; its collaborator was given the sheets."""
+    """The commune is to ask three people; its collaborator was given the sheets.
+
+    In the survey of the demonstration, which was there before those of other tests.
+    """
     officer = json2("canbo.tinh")
-    wave = {"domain": [("state", "=", "fieldwork")], "limit": 1}
+    wave = {"domain": [("state", "=", "fieldwork")], "order": "id", "limit": 1}
     (wave,) = officer.call(
         "dlxh.survey.wave", "search_read", fields=["date_close"], **wave
     )

@@ -48,6 +48,12 @@ def artifacts():
     return Path(given).resolve() if given else cache_root() / "artifacts"
 
 
+def pictures():
+    """Whether tests in the browser keep a picture of each screen; of one where a test
+    failed they always do."""
+    return bool(os.environ.get("DLXH_PICTURES"))
+
+
 def digest(*parts):
     total = hashlib.sha256()
     for part in parts:

@@ -118,15 +118,18 @@ def _plain(addon, arguments, live=False):
 
 
 def _outside_parts(arguments):
-    """{label: arguments} of the tests from outside: following all menus takes about
-    as long as all journeys together, so each has a server of its own."""
+    """{label: arguments} of the tests from outside, in parts that last about as long;
+    each has a server of its own."""
     folder = settings.ROOT / selection.OUTSIDE
     if arguments != [str(folder)]:
         return {"tests": arguments} if arguments else {}
-    menus = folder / "test_menus.py"
+    surveys = [str(path) for path in sorted(folder.glob("test_survey_*.py"))]
+    menus = str(folder / "test_menus.py")
+    apart = [f"--ignore={path}" for path in (menus, *surveys)]
     return {
-        "tests-journeys": [str(folder), f"--ignore={menus}"],
-        "tests-menus": [str(menus)],
+        "tests-journeys": [str(folder), *apart],
+        "tests-surveys": surveys,
+        "tests-menus": [menus],
     }
 
 
