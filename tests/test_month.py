@@ -97,7 +97,7 @@ def test_a_month(month, page_of, look):
     expect_state(centre, "Sent")
     look(centre, "report of the centre signed and sent")
     for text in (pdf_text(centre), word_text(centre)):
-        assert "-BC/BTGDVTW" in text and f"({PROVINCE[1]}):" in text
+        assert "-BC/BTGDVTW" in text and f"{PROVINCE[1]}):" in text
         expect_words(month, text, "(6 lượt phản ánh)")
 
     expect_rates(month, officer, look)

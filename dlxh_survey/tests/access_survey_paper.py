@@ -7,10 +7,10 @@ class Paper(AccessPart):
     """Batches of sheets: the unit that keys sees its own, in numbers."""
 
     TABLE = """
-dlxh.survey.batch            paper    officer,leader r      r      -      -      -
-dlxh.survey.batch            paper    inspector      r      r      -      -      -
-# a colleague of the same unit who asks for the same survey
-dlxh.survey.batch            paper    collaborator   r      -      -      -      -
+# of somebody else; a collaborator reads it who asks in the unit for the same survey
+dlxh.survey.batch            shared   officer,leader r      r      -      -      -
+dlxh.survey.batch            shared   inspector      r      r      -      -      -
+dlxh.survey.batch            shared   collaborator   r      -      -      -      -
 dlxh.survey.batch            mine     officer,leader,inspector r - - - -
 dlxh.survey.batch            mine     collaborator   r      -      -      -      r
 dlxh.survey.batch.open       dialog   officer,collaborator rwc
@@ -47,7 +47,7 @@ dlxh.survey.batch.open       dialog   officer,collaborator rwc
     def values(self, case, *, at, unit, number, which, place, user, **known):
         wave = at["wave_approved"].id
         found = {"dlxh.survey.batch.open": lambda: {"wave_id": wave}}
-        if which == "paper":
+        if which == "shared":
             found["dlxh.survey.batch"] = lambda: self._batch(case, at)
         elif which == "mine":
             person = getattr(case, "person", None)
