@@ -34,7 +34,7 @@ class SurveySurvey(models.Model):
         spoken = [*langs, *definition["langs"]]
         first = langs[0]
         entries = self._dlxh_entries(definition)
-        told = self.with_context(**clean_context(self.env.context), lang=first)
+        told = self.with_context(clean_context(self.env.context), lang=first)
         survey = told.create(
             {
                 "survey_type": "opinion",
