@@ -146,13 +146,6 @@ class SurveySurvey(models.Model):
     # Files
     # ------------------------------------------------------------------
 
-    @api.model
-    def action_open_form_import(self):
-        """Choose an XLSForm that becomes a questionnaire."""
-        return self.env["ir.actions.act_window"]._for_xml_id(
-            "dlxh_survey.dlxh_survey_form_import_action"
-        )
-
     def action_export_form(self):
         """Download the questionnaire as an XLSForm."""
         self.ensure_one()
