@@ -8,13 +8,17 @@ from docx import Document
 from docx.oxml.ns import qn
 from forms import press, vi
 from openpyxl import load_workbook
+from steps import press_inside
 from support import picture_path
 
 
-def pdf_text(page, button="Print"):
-    """Print the document on the screen; returns its text on one line."""
+def pdf_text(page, button="Print", name=None):
+    """Print the document on the screen; returns its text on one line.
+
+    :param name: what a button inside the form calls, instead of one above it
+    """
     with page.expect_download() as waiting:
-        press(page, button)
+        press_inside(page, name) if name else press(page, button)
     path = _keep(waiting.value)
     picture = str(path.with_suffix(""))
     subprocess.run(["pdftoppm", "-r", "60", "-png", path, picture], check=True)

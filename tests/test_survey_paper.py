@@ -9,6 +9,7 @@ from documents import pdf_text
 from forms import confirm, expect_state, field, open_line, press, vi
 from playwright.sync_api import expect
 from screens import assert_fits, wait_settled
+from steps import open_tab
 from support import PHONE
 
 COMMUNE = "Đảng ủy xã Tân Cương"
@@ -76,7 +77,8 @@ def test_the_questionnaire_on_paper(page_of, look, fieldwork):
     officer = page_of("canbo.tinh")
     officer.goto(f"/odoo/dlxh-survey-waves/{fieldwork['wave']}")
     wait_settled(officer)
-    words = pdf_text(officer, "Questionnaire on paper")
+    open_tab(officer, "Fieldwork")
+    words = pdf_text(officer, name="action_print_form")
     for part in ("Câu 1.", "→ Chuyển câu 5", "Chỉ trả lời nếu câu 1 là “Có”"):
         assert part in words, part
     assert "không ghi họ tên" in words

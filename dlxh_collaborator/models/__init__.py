@@ -105,6 +105,7 @@ from . import dlxh_coverage
 from . import dlxh_person_record_mixin
 from . import dlxh_standard
 from . import dlxh_standard_check
+from . import dlxh_notice_version_mixin
 from . import dlxh_notice
 from . import dlxh_consent
 from . import dlxh_collaborator_file
@@ -173,3 +174,5 @@ from . import dlxh_coverage_cadence
 from . import dlxh_consent_retention
 from . import dlxh_document_paper
 from . import dlxh_document_number
+from . import dlxh_release_flow_mixin
+from . import dlxh_release_mixin

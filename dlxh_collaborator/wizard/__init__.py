@@ -40,3 +40,4 @@ from . import dlxh_work_item_programme
 from . import dlxh_meeting_paper_return
 from . import dlxh_work_item_training
 from . import dlxh_work_item_number
+from . import dlxh_release_refusal_mixin

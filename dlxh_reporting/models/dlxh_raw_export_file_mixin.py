@@ -1,8 +1,8 @@
 import hashlib
 
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import UserError
-from odoo.tools import format_date, format_datetime
+from odoo.tools import format_date
 
 from .. import raw_file
 
@@ -15,9 +15,7 @@ class DlxhRawExportFileMixin(models.AbstractModel):
 
     def _take(self):
         """Return (name, content) of the file, and close the request."""
-        self.ensure_one()
-        self._lock()
-        self._need("can_take")
+        self._begin_taking()
         # sudo: a list of ids; the sheets are searched in the user's own rights
         ids = self.sudo().sheet_ids or []
         sheets = self._sheets().filtered(lambda sheet: sheet.id in ids)
@@ -36,31 +34,13 @@ class DlxhRawExportFileMixin(models.AbstractModel):
             self._file_columns(),
             rows,
         )
-        self._apply(
+        self._end_taking(
             {
-                "state": "taken",
-                "taken_at": fields.Datetime.now(),
                 "file_hash": hashlib.sha256(content).hexdigest(),
-                "sheet_ids": False,
                 "row_count": len(rows),
             }
         )
-        self._log_step("take", count=len(rows))
         return f"{self.env._('sheets')}-{self.id}.xlsx", content
-
-    def _file_mark(self):
-        """Who asked, who released and when: on every page and in every row."""
-        # sudo: names of the two users, for the file of one of them
-        mine = self.sudo()
-        return self.env._(
-            "No. %(number)s – asked by %(asker)s, released by %(releaser)s on "
-            "%(released)s, taken on %(taken)s – internal, not to be passed on",
-            number=self.id,
-            asker=mine.requested_by_id.name,
-            releaser=mine.decided_by_id.name,
-            released=format_datetime(self.env, self.decided_at),
-            taken=format_datetime(self.env, fields.Datetime.now()),
-        )
 
     def _file_notes(self):
         return [

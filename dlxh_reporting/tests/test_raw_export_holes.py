@@ -92,7 +92,7 @@ class TestRawExportHoles(RawExportCase):
             "default_requested_by_id": self.leader.id,
             "default_valid_until": "2030-01-01 00:00:00",
             "default_sheet_ids": self.first.ids,
-            "dlxh_raw_export_flow": True,
+            "dlxh_release_flow": True,
         }
         exports = self.env["dlxh.raw.export"].with_user(self.officer)
         export = exports.with_context(**defaults).create({"purpose": PURPOSE})

@@ -2,13 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from ._shared import questionnaire
+from ._shared import problem, questionnaire
 
-
-def _lt(text):
-    """Mark a sentence for translation; the Odoo side translates when it shows it."""
-    return text
-
+_lt = problem._lt
 
 OWN_REASONS = {
     "bad_choice_mark": _lt("Write 1 where the answer was chosen and 0 where not."),
@@ -44,27 +40,16 @@ REASONS = {**questionnaire.REASONS, **OWN_REASONS}
 
 
 @dataclass(frozen=True, slots=True)
-class DatasetProblem:
+class DatasetProblem(problem.CellProblem):
     """Where in the file, what stands there, and why it cannot be taken."""
 
     row: int
     column: str
     value: str
     kind: str
-    params: dict = field(default_factory=dict)
+    detail: dict = field(default_factory=dict)
 
-    @property
-    def template(self):
-        """The sentence in English with its %(names)s, for translation."""
-        return REASONS[self.kind]
-
-    @property
-    def reason(self):
-        return self.template % self.all_params
-
-    @property
-    def all_params(self):
-        return {"value": self.value, "column": self.column, **self.params}
+    REASONS = REASONS
 
 
 class Refused(Exception):

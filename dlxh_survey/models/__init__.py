@@ -15,6 +15,7 @@ from . import dlxh_survey_wave_disclosure_mixin
 from . import dlxh_survey_wave_freeze_mixin
 from . import dlxh_survey_wave_close_mixin
 from . import dlxh_survey_wave_flow_mixin
+from . import dlxh_survey_document_mixin
 from . import dlxh_survey_wave_page_mixin
 from . import dlxh_survey_wave
 from . import dlxh_survey_wave_recipient

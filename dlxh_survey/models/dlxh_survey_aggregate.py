@@ -17,26 +17,11 @@ class DlxhSurveyAggregate(models.AbstractModel):
     _description = "Counts of survey answers"
 
     @api.model
-    def _one_way(self, wave, codes=None, weighting=None, where=()):
-        """Rows (slot, value, stratum, psu, n, w, w2) as columns.
+    def _tally(self, wave, slots, weighting=None):
+        """Return the `Tally` of some slots: for many tables, read once.
 
-        :param codes: questions wanted, all by default
-        :param weighting: `dlxh.survey.weighting` or None for the weights as stored
-        :param where: filters, see `_condition`
+        :param weighting: as in `_used_weighting`
         """
-        slots = self._slots(wave, codes)
-        return self._tally(wave, slots, weighting, where).one_way(slots)
-
-    @api.model
-    def _crossed(self, wave, column_slot, codes=None, weighting=None, where=()):
-        """{slot: rows (value, value of the column, stratum, psu, n, w, w2)}"""
-        slots = self._slots(wave, codes)
-        tally = self._tally(wave, {*slots, column_slot}, weighting, where)
-        return {slot: tally.joint([slot, column_slot]) for slot in slots}
-
-    @api.model
-    def _tally(self, wave, slots, weighting=None, where=()):
-        """Return the `Tally` of some slots: for many tables, read once."""
         wanted = sorted(slots)
         if len(wanted) == wave.definition["slots"]:
             answers = SQL("answers")
@@ -50,13 +35,12 @@ class DlxhSurveyAggregate(models.AbstractModel):
             "COPY (SELECT coalesce(stratum_id, 0), coalesce(psu, %(none)s),"
             " (%(weight)s)::float8, array_replace(%(answers)s, NULL, %(none)s)"
             " FROM dlxh_survey_response %(factors)s"
-            " WHERE wave_id = %(wave)s %(where)s) TO STDOUT (FORMAT binary)",
+            " WHERE wave_id = %(wave)s) TO STDOUT (FORMAT binary)",
             none=NOT_ASKED,
             answers=answers,
             weight=weight,
             factors=factors,
             wave=wave.id,
-            where=SQL(" ").join(self._condition(*one) for one in where),
         )
         reader = Reader(len(wanted))
         if wanted:
@@ -74,11 +58,6 @@ class DlxhSurveyAggregate(models.AbstractModel):
             if codes is None or question["code"] in codes
             for slot in range(question["slot"], end)
         ]
-
-    @api.model
-    def _condition(self, slot, values):
-        """Only answers whose slot holds one of the values (a filter of a table)."""
-        return SQL("AND answers[%s] = ANY(%s)", slot + 1, list(values))
 
     def _weight(self, wave, weighting):
         """The weight of an answer, and the join it needs."""

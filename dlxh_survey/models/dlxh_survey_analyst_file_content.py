@@ -2,9 +2,9 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import UserError
-from odoo.tools import SQL, format_datetime
+from odoo.tools import SQL
 
 from .. import analyst_file
 from ..questionnaire import Questionnaire
@@ -176,9 +176,7 @@ class DlxhSurveyAnalystFile(models.Model):
 
     def _take(self):
         """Return (name, open file, its size), and close the request."""
-        self.ensure_one()
-        self._lock()
-        self._need("can_take")
+        self._begin_taking()
         self._check_wave()
         found = self._protect()
         # sudo: as in `_protect`
@@ -196,16 +194,13 @@ class DlxhSurveyAnalystFile(models.Model):
         count, file_hash = analyst_file.pack(
             target, columns, rows, texts, book, self.with_workbook
         )
-        self._apply(
+        self._end_taking(
             {
-                "state": "taken",
-                "taken_at": fields.Datetime.now(),
                 "protection": self._told(found),
                 "file_hash": file_hash,
                 "row_count": count,
             }
         )
-        self._log_step("take")
         size = target.seek(0, 2)
         target.seek(0)
         return f"{self.env._('analysis')}-{self.id}.zip", target, size
@@ -296,20 +291,6 @@ class DlxhSurveyAnalystFile(models.Model):
                 "no_answer": self.env._("no answer"),
             },
         }
-
-    def _file_mark(self):
-        """Who asked, who released and when."""
-        # sudo: names of the two users, for the file of one of them
-        mine = self.sudo()
-        return self.env._(
-            "No. %(number)s – asked by %(asker)s, released by %(releaser)s on "
-            "%(released)s, taken on %(taken)s – internal, not to be passed on",
-            number=self.id,
-            asker=mine.requested_by_id.name,
-            releaser=mine.decided_by_id.name,
-            released=format_datetime(self.env, self.decided_at),
-            taken=format_datetime(self.env, fields.Datetime.now()),
-        )
 
     def _readme(self, wave, notes):
         return [

@@ -3,7 +3,6 @@ from secrets import SystemRandom
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
 
 from odoo.addons.dlxh_collaborator.models.approval_flow import with_flow
 
@@ -251,7 +250,3 @@ class DlxhSurveyBatch(models.Model):
     def _drop(self):
         self.env["dlxh.survey.sheet"]._destroy(self.ids)
         self.write({"state": "dropped", "first_n": 0, "second_n": 0})
-
-    @api.model
-    def _open_domain(self):
-        return Domain("state", "in", OPEN_STATES)

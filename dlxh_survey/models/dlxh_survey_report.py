@@ -93,13 +93,7 @@ class DlxhSurveyReport(models.Model):
                 # sudo: whose wave it is; creating is checked against that unit
                 wave = waves.sudo().browse(vals.get("wave_id") or [])
                 vals["unit_id"] = wave.unit_id.id
-        reports = super().create(vals_list)
-        recipients = []
-        for report, vals in zip(reports, vals_list, strict=True):
-            if not vals.get("recipient_ids"):
-                recipients += report._default_recipients()
-        self.env["dlxh.survey.report.recipient"].create(recipients)
-        return reports
+        return super().create(vals_list)
 
     def write(self, vals):
         for name in ("unit_id", "wave_id"):

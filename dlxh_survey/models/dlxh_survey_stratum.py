@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .wave_states import FROZEN_STATES, SMALLEST_POPULATION
+from .wave_states import FROZEN_STATES
 
 
 class DlxhSurveyStratum(models.Model):
@@ -50,10 +50,6 @@ class DlxhSurveyStratum(models.Model):
         counts = {stratum.id: count for stratum, count in groups}
         for stratum in self:
             stratum.invited_n = counts.get(stratum.id, 0) or stratum.sample_n
-
-    def _too_small(self):
-        """The strata whose people could be recognised among so few."""
-        return self.filtered(lambda one: 0 < one.invited_n < SMALLEST_POPULATION)
 
     @api.model_create_multi
     def create(self, vals_list):

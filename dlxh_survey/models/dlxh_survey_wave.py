@@ -244,12 +244,8 @@ class DlxhSurveyWave(models.Model):
             empty = dict.fromkeys(STEP_FIELDS & self._fields.keys(), False)
             vals_list = [{**vals, **empty} for vals in vals_list]
         waves = super().create(vals_list)
-        recipients = []
         for wave, vals in zip(waves, vals_list, strict=True):
             wave._complete(vals)
-            if not vals.get("recipient_ids"):
-                recipients += wave._default_recipients()
-        self.env["dlxh.survey.wave.recipient"].create(recipients)
         return waves
 
     def _complete(self, vals):
@@ -280,3 +276,30 @@ class DlxhSurveyWave(models.Model):
         """A task “carry out a survey” is done once the wave is closed."""
         self.ensure_one()
         return self.state in ("closed", "published")
+
+    # ------------------------------------------------------------------
+    # Buttons
+    # ------------------------------------------------------------------
+
+    def action_open_questionnaire(self):
+        """Open the questionnaire that the wave fields."""
+        self.ensure_one()
+        self.check_access("read")
+        return self.survey_id._dlxh_form_action(self.survey_id)
+
+    def action_open_report(self):
+        """Open the report on the wave, or begin it."""
+        self.ensure_one()
+        self.check_access("read")
+        report = self.env["dlxh.survey.report"].search(
+            [("wave_id", "=", self.id)], limit=1
+        )
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "dlxh_survey.dlxh_survey_report_action"
+        )
+        return action | {
+            "res_id": report.id,
+            "view_mode": "form",
+            "views": [(False, "form")],
+            "context": {"default_wave_id": self.id, "default_unit_id": self.unit_id.id},
+        }

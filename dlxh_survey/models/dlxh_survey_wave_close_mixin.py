@@ -62,7 +62,8 @@ class DlxhSurveyWaveCloseMixin(models.AbstractModel):
         for wave in self.filtered(lambda one: one.state == "fieldwork"):
             reason = wave._close_due()
             if reason and not wave._close_blocker():
-                wave._in_flow()._close(reason)
+                # sudo: nobody closes it; the plan, which leaders approved, says when
+                wave.sudo()._approval_flow()._close(reason)
 
     @api.model
     def _cron_close(self):

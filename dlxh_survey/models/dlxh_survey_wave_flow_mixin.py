@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
 from .wave_states import SMALLEST_POPULATION
@@ -208,7 +207,7 @@ class DlxhSurveyWaveFlowMixin(models.AbstractModel):
                 "can_open",
                 self.env._("An officer or leader of the unit opens an approved wave."),
             )
-            wave._refuse(wave._open_blocker())
+            wave._approval_refuse(wave._open_blocker())
             flow = wave._in_flow()
             flow.write(
                 {
@@ -238,7 +237,7 @@ class DlxhSurveyWaveFlowMixin(models.AbstractModel):
                 "can_publish",
                 self.env._("A leader of the unit publishes a closed wave."),
             )
-            wave._refuse(wave._publish_blocker())
+            wave._approval_refuse(wave._publish_blocker())
             flow = wave._in_flow()
             today = fields.Date.context_today(wave)
             flow.write({"state": "published", "published_on": today})
@@ -280,30 +279,7 @@ class DlxhSurveyWaveFlowMixin(models.AbstractModel):
     def _close(self, reason):
         """Close one wave of the flow; `reason` is a key of `close_reason`."""
         self.ensure_one()
-        self._refuse(self._close_blocker())
+        self._approval_refuse(self._close_blocker())
         today = fields.Date.context_today(self)
         self.write({"state": "closed", "closed_on": today, "close_reason": reason})
         self._on_close()
-
-    def _in_flow(self):
-        # sudo: every caller has checked a right of `_compute_wave_rights`, or is
-        # the scheduled close
-        return self.sudo()._approval_flow()
-
-    def _need(self, right, sentence):
-        """Refuse with a sentence unless the computed right is given."""
-        self.ensure_one()
-        self.check_access("read")
-        if not self[right]:
-            raise AccessError(
-                self.env._(
-                    "%(sentence)s “%(name)s” is in the state “%(state)s”.",
-                    sentence=sentence,
-                    name=self.display_name,
-                    state=self._approval_state_label(),
-                )
-            )
-
-    def _refuse(self, sentence):
-        if sentence:
-            raise UserError(sentence)

@@ -1,13 +1,12 @@
 from markupsafe import Markup
 
-from odoo import api, models
+from odoo import models
 from odoo.tools import is_html_empty
 
 from odoo.addons.dlxh_collaborator.models import page_html
 
 from ..questionnaire import in_language
 
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII")
 LANG = "vi_VN"
 
 
@@ -15,48 +14,28 @@ class DlxhSurveyWavePageMixin(models.AbstractModel):
     """The survey plan as an official document, with the questionnaire as annex."""
 
     _name = "dlxh.survey.wave.page.mixin"
-    _inherit = ["dlxh.issuer.mixin"]
+    _inherit = ["dlxh.survey.document.mixin"]
     _description = "Printed Survey Plan"
     _document_report = "dlxh_survey.dlxh_survey_wave_action_report_document"
-
-    @api.model
-    def _date_text(self, date):
-        return f"{date:%d/%m/%Y}" if date else "…"
-
-    def _default_recipients(self):
-        """The level above, for report; the committee of the unit itself."""
-        self.ensure_one()
-        unit = self.unit_id.sudo()  # sudo: the names of the unit and of the one above
-        names = filter(None, (unit.parent_id.name, unit.name))
-        return [
-            {"wave_id": self.id, "name": name, "purpose": "report", "sequence": index}
-            for index, name in enumerate(names, start=1)
-        ]
-
-    def _document_page(self):
-        wave = self._in_vietnamese()
-        return super(DlxhSurveyWavePageMixin, wave)._document_page()
 
     def _document_body_html(self):
         """Why, who and how many, how chosen and asked, when, who does what."""
         self.ensure_one()
-        parts = [self._launch_html(), *self._legal_bases_html()]
         chapters = (
             (self.env._("Purpose and requirements"), self._purpose_html()),
             (self.env._("Who is asked"), self._population_html()),
-            (self.env._("How people are chosen and asked"), self._kept(self.method)),
+            (self.env._("How people are chosen and asked"), self.method),
             (self.env._("Time"), self._time_html()),
             (self.env._("Confidentiality"), self._confidentiality_html()),
-            (self.env._("How it is carried out"), self._kept(self.organisation)),
+            (self.env._("How it is carried out"), self.organisation),
         )
-        told = [(title, text) for title, text in chapters if text]
-        for numeral, (title, text) in zip(ROMAN, told, strict=False):
-            parts.append(page_html.heading(f"{numeral}. {title.upper()}"))
-            parts.append(text)
-        return Markup("").join(parts)
-
-    def _kept(self, text):
-        return "" if is_html_empty(text) else Markup(text)
+        return Markup("").join(
+            (
+                self._launch_html(),
+                *self._legal_bases_html(),
+                self._chapters_html(chapters),
+            )
+        )
 
     def _launch_html(self):
         if not self.launching_document:
@@ -86,7 +65,8 @@ class DlxhSurveyWavePageMixin(models.AbstractModel):
 
     def _purpose_html(self):
         purpose = page_html.paragraph(self.purpose) if self.purpose else ""
-        return Markup("").join([purpose, self._kept(self.intro)])
+        intro = "" if is_html_empty(self.intro) else self.intro
+        return Markup("").join([purpose, intro])
 
     def _population_html(self):
         labels = dict(self._fields["design"]._description_selection(self.env))
@@ -120,29 +100,6 @@ class DlxhSurveyWavePageMixin(models.AbstractModel):
             for text in (notice.voluntary, notice.confidential, least)
             if text
         )
-
-    def action_open_questionnaire(self):
-        """Open the questionnaire that the wave fields."""
-        self.ensure_one()
-        self.check_access("read")
-        return self.survey_id._dlxh_form_action(self.survey_id)
-
-    def action_open_report(self):
-        """Open the report on the wave, or begin it."""
-        self.ensure_one()
-        self.check_access("read")
-        report = self.env["dlxh.survey.report"].search(
-            [("wave_id", "=", self.id)], limit=1
-        )
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "dlxh_survey.dlxh_survey_report_action"
-        )
-        return action | {
-            "res_id": report.id,
-            "view_mode": "form",
-            "views": [(False, "form")],
-            "context": {"default_wave_id": self.id, "default_unit_id": self.unit_id.id},
-        }
 
     # the annex
 

@@ -122,7 +122,7 @@ class DlxhSurveyWave(models.Model):
 
     def _keep_draw(self, frame, **numbers):
         """Draw and keep what came out, with the seeds of all draws before it."""
-        self.ensure_one()
+        self._need_officer("can_sample")
         before = self.draw_result or {}
         plan = sampling.draw_plan(frame, **numbers)
         plan["date"] = fields.Date.to_string(fields.Date.context_today(self))

@@ -34,7 +34,7 @@ class SurveySurvey(models.Model):
         spoken = [*langs, *definition["langs"]]
         first = langs[0]
         entries = self._dlxh_entries(definition)
-        told = self.with_context(**clean_context(self.env.context), lang=first)
+        told = self.with_context(clean_context(self.env.context), lang=first)
         survey = told.create(
             {
                 "survey_type": "opinion",
@@ -145,13 +145,6 @@ class SurveySurvey(models.Model):
     # ------------------------------------------------------------------
     # Files
     # ------------------------------------------------------------------
-
-    @api.model
-    def action_open_form_import(self):
-        """Choose an XLSForm that becomes a questionnaire."""
-        return self.env["ir.actions.act_window"]._for_xml_id(
-            "dlxh_survey.dlxh_survey_form_import_action"
-        )
 
     def action_export_form(self):
         """Download the questionnaire as an XLSForm."""

@@ -55,8 +55,7 @@ class SurveySurvey(models.Model):
     @api.model
     def _dlxh_told_finding(self, finding):
         # the sentence stands in the plain package, marked there
-        sentence = self.env._(finding.template)
-        sentence = sentence % {"code": finding.code, **finding.detail}
+        sentence = self.env._(finding.template, **finding.params)
         return f"{finding.code}: {sentence}" if finding.code else sentence
 
     # ------------------------------------------------------------------
@@ -102,8 +101,3 @@ class SurveySurvey(models.Model):
             "questions": questions,
         }
         return questionnaire.lay_out(definition)
-
-    @api.model
-    def _dlxh_demographics(self, definition):
-        """Return the codes of the questions about the respondent."""
-        return [one["code"] for one in definition["questions"] if one["demographic"]]

@@ -13,17 +13,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .model import TEXT
+from .problem import AnyProblem, _lt
 
 BLOCK, WARN = "block", "warn"
 MAX_DEMOGRAPHICS = 6
 #: more answers than that are no bands any more
 MAX_BANDS = 40
 WRITTEN = (*TEXT, "number", "date")
-
-
-def _lt(text):
-    """Mark a sentence for translation; the Odoo side translates when it shows it."""
-    return text
 
 
 FINDINGS = {
@@ -57,7 +53,7 @@ FINDINGS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(AnyProblem):
     """One place in the question of this code that may not stay as it is."""
 
     code: str
@@ -65,14 +61,7 @@ class Finding:
     level: str
     detail: dict = field(default_factory=dict)
 
-    @property
-    def template(self):
-        """The sentence in English with its %(names)s, for translation."""
-        return FINDINGS[self.kind]
-
-    @property
-    def reason(self):
-        return self.template % self.detail
+    REASONS = FINDINGS
 
 
 class _Words:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from .problem import AnyProblem
 from .reasons import REASONS
 
 #: why a slot holds no answer although the question was asked
@@ -36,25 +37,14 @@ OTHER_LENGTH = 250
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(AnyProblem):
     """What is wrong with the question (or the answer to it) of this code."""
 
     code: str
     kind: str
     detail: dict = field(default_factory=dict)
 
-    @property
-    def template(self):
-        """The sentence in English with its %(names)s, for translation."""
-        return REASONS[self.kind]
-
-    @property
-    def reason(self):
-        return self.template % self.params
-
-    @property
-    def params(self):
-        return {"code": self.code, **self.detail}
+    REASONS = REASONS
 
 
 @dataclass(frozen=True, slots=True)

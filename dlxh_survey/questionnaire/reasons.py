@@ -1,10 +1,6 @@
 """What each kind of problem tells: of an answer, and of a questionnaire."""
 
-
-def _lt(text):
-    """Mark a sentence for translation; the Odoo side translates when it shows it."""
-    return text
-
+from .problem import _lt
 
 ANSWERS = {
     "answer_and_missing": _lt(

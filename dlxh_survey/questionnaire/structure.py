@@ -13,7 +13,6 @@ from .model import Problem
 
 MAX_COMPARISONS = 100
 MAX_DEPTH = 20
-JOINS = ("and", "or")
 
 
 def problems(definition):

@@ -8,7 +8,6 @@ import numpy as np
 NO_ANSWER, DONT_KNOW, REFUSED = -2147483647, -2147483646, -2147483645
 NOT_ASKED = -2147483648
 MISSING = {"no_answer": NO_ANSWER, "dont_know": DONT_KNOW, "refused": REFUSED}
-LARGEST_MISSING = REFUSED
 
 
 @dataclass(frozen=True)

@@ -130,6 +130,12 @@ class WaveCase(DlxhCase):
         sent = {"wave": wave.id, "word": word, "work": work, "answers": answers}
         return {**sent, "code": code} if code else sent
 
+    def one_way(self, wave):
+        """Counts of all questions: columns (slot, value, stratum, psu, n, w, w2)."""
+        aggregate = self.env["dlxh.survey.aggregate"]
+        slots = aggregate._slots(wave)
+        return aggregate._tally(wave, slots).one_way(slots)
+
     def rows(self, table, columns="*", wave=None):
         """What lies in a table of the store for a wave."""
         self.env.cr.execute(

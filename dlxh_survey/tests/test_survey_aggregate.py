@@ -26,7 +26,7 @@ class TestSurveyAggregate(WaveCase):
         )
 
     def test_one_way(self):
-        columns = self.env["dlxh.survey.aggregate"]._one_way(self.wave)
+        columns = self.one_way(self.wave)
         found = Counter()
         for slot, value, _stratum, _psu, n, w, w2 in zip(*columns, strict=True):
             found[slot, value, "n"] += n
@@ -42,12 +42,11 @@ class TestSurveyAggregate(WaveCase):
         self.assertEqual(found, expected)
 
     def test_crossed(self):
-        crossed = self.env["dlxh.survey.aggregate"]._crossed(
-            self.wave, 0, codes=["trust"]
-        )
-        self.assertEqual(list(crossed), [2])
+        tally = self.env["dlxh.survey.aggregate"]._tally(self.wave, [0, 2])
         found = Counter()
-        for value, sex, _stratum, _psu, n, _w, _w2 in zip(*crossed[2], strict=True):
+        for value, sex, _stratum, _psu, n, _w, _w2 in zip(
+            *tally.joint([2, 0]), strict=True
+        ):
             found[value, sex] += n
         expected = Counter(
             (NOT_ASKED if trust is None else trust, sex)
@@ -56,15 +55,12 @@ class TestSurveyAggregate(WaveCase):
         self.assertEqual(found, expected)
 
     def test_filtered(self):
-        columns = self.env["dlxh.survey.aggregate"]._one_way(
-            self.wave, codes=["sex"], where=[(2, [0, 1])]
-        )
-        self.assertEqual(
-            sum(columns[4]), sum(person[2] in (0, 1) for person in self.people)
-        )
+        tally = self.env["dlxh.survey.aggregate"]._tally(self.wave, [0, 2])
+        columns = tally.only(2, 1).one_way([0])
+        self.assertEqual(sum(columns[4]), sum(one[2] == 1 for one in self.people))
 
     def test_all_questions_are_read_at_once(self):
         self.assertTrue(self.wave.definition)  # read before, as a page does
         # which weighting is in force; COPY is not among those that Odoo counts
         with self.assertQueryCount(1):
-            self.env["dlxh.survey.aggregate"]._one_way(self.wave)
+            self.one_way(self.wave)

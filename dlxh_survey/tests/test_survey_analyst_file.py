@@ -248,7 +248,7 @@ class TestSurveyAnalystFile(WaveCase, HttpCase):
         with self.assertRaises(AccessError):
             asked.write({"state": "released"})
         asked.action_submit()
-        with self.assertRaises(AccessError):
+        with self.assertRaisesRegex(UserError, "handed over"):
             asked.write({"purpose": "Một việc khác hẳn"})
         with self.assertRaises(UserError):
             asked.sudo().write({"purpose": "Một việc khác hẳn"})

@@ -265,7 +265,7 @@ class TestSurveyFileDataset(WaveCase):
         """{question: {code or figure: people}} by the aggregates."""
         by_slot = {one["slot"]: one for one in wave.definition["questions"]}
         found = {one["code"]: {} for one in by_slot.values()}
-        columns = self.env["dlxh.survey.aggregate"]._one_way(wave)
+        columns = self.one_way(wave)
         for slot, value, _stratum, _psu, n, *_weights in zip(*columns, strict=True):
             asked = by_slot[int(slot)]
             names = {one["value"]: one["code"] for one in asked["options"]}
@@ -284,7 +284,7 @@ class TestSurveyFileDataset(WaveCase):
         reader = csv.DictReader((ORACLE / "chile.csv").read_text().splitlines())
         lines = ["vote", *(row["vote"] for row in reader)]
         self.dialog("\n".join(lines), wave=wave, no_answer_codes="NA").action_import()
-        rows = self.env["dlxh.survey.aggregate"]._one_way(wave)
+        rows = self.one_way(wave)
         (table,) = statistics.one_way(wave.definition["questions"][0], rows)
         self.assertEqual(
             [cell.n for cell in table.cells], [expected[code] for code in codes]

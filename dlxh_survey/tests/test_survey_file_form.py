@@ -64,7 +64,9 @@ class TestSurveyFileForm(SurveyCase):
 
     def made(self, content, **values):
         """The questionnaire that the file makes."""
-        action = self.dialog(content, **values).action_make()
+        dialog = self.dialog(content, **values)
+        # as the web client calls it
+        action = dialog.with_context(lang="en_US").action_make()
         self.assertEqual(action["res_model"], "survey.survey")
         return self.env["survey.survey"].browse(action["res_id"])
 

@@ -9,6 +9,7 @@ The fitting itself is `statistics.rake`; here stands what comes before and after
 ``Keys``: one whole number for each joint cell, the same in Python and in SQL.
 ``read_pasted(text, places, people)``: figures copied out of a sheet.
 ``WeightingError``: what is wrong, as a kind and the places.
+``REASONS``: the sentence of each kind, for translation.
 """
 
 from .keys import MOST_CELLS, Keys
@@ -21,10 +22,12 @@ from .margins import (
     check_targets,
 )
 from .pasted import Place, plain, read_pasted
+from .reasons import REASONS
 from .weigh import Weights, weigh
 
 __all__ = [
     "MOST_CELLS",
+    "REASONS",
     "STRATUM",
     "Category",
     "Keys",

@@ -1,4 +1,4 @@
-"""The package next door, whose name is longer inside Odoo."""
+"""The packages next door, whose names are longer inside Odoo."""
 
 from importlib import import_module
 
@@ -9,5 +9,6 @@ def _package(name):
     return import_module(f"{_HOME}.{name}" if _HOME else name)
 
 
+problem = _package("questionnaire.problem")
 statistics = _package("statistics")
 interval = _package("statistics.interval")

@@ -26,13 +26,12 @@ class DlxhSurveyFileMixin(models.AbstractModel):
 
     @api.model
     def _problem_values(self, problem):
-        # the sentence stands in a plain package, marked there
-        sentence = self.env._(problem.template)
         return {
             "row": problem.row,
             "column": problem.column,
             "value": problem.value,
-            "reason": sentence % problem.all_params,
+            # the sentence stands in a plain package, marked there
+            "reason": self.env._(problem.template, **problem.params),
         }
 
     def _list_problems(self, found, error_count):

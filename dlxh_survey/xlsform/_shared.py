@@ -7,5 +7,6 @@ from importlib import import_module
 
 _HOME = __package__.rpartition(".")[0]
 questionnaire = import_module(f"{_HOME}.questionnaire" if _HOME else "questionnaire")
+problem = import_module(f"{questionnaire.__name__}.problem")
 model = import_module(f"{questionnaire.__name__}.model")
 conditions = import_module(f"{questionnaire.__name__}.conditions")

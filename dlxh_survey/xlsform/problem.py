@@ -2,15 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from ._shared import questionnaire
+from ._shared import problem, questionnaire
 
 ERROR, WARNING = "error", "warning"
 
 
-def _lt(text):
-    """Mark a sentence for translation; the Odoo side translates when it shows it."""
-    return text
-
+_lt = problem._lt
 
 OWN_REASONS = {
     "bad_choice_name": _lt(
@@ -80,7 +77,7 @@ WARNINGS = {
 
 
 @dataclass(frozen=True, slots=True)
-class XlsProblem:
+class XlsProblem(problem.CellProblem):
     """Where in the workbook, what stands there, and why it cannot stay."""
 
     sheet: str
@@ -88,24 +85,13 @@ class XlsProblem:
     column: str
     value: str
     kind: str
-    params: dict = field(default_factory=dict)
+    detail: dict = field(default_factory=dict)
+
+    REASONS = REASONS
 
     @property
     def level(self):
         return WARNING if self.kind in WARNINGS else ERROR
-
-    @property
-    def template(self):
-        """The sentence in English with its %(names)s, for translation."""
-        return REASONS[self.kind]
-
-    @property
-    def reason(self):
-        return self.template % self.all_params
-
-    @property
-    def all_params(self):
-        return {"value": self.value, "column": self.column, **self.params}
 
 
 def shown(value):
