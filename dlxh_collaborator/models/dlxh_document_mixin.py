@@ -236,12 +236,13 @@ class DlxhDocumentMixin(models.AbstractModel):
     @api.model
     def _selection_secrecy(self):
         # not a list in the field: see `dlxh.document.recipient.mixin`
-        return [
-            ("none", self.env._("Not a state secret")),
-            ("confidential", self.env._("Confidential")),
-            ("secret", self.env._("Secret")),
-            ("top_secret", self.env._("Top secret")),
-        ]
+        labels = {
+            "none": self.env._("Not a state secret"),
+            "confidential": self.env._("Confidential"),
+            "secret": self.env._("Secret"),
+            "top_secret": self.env._("Top secret"),
+        }
+        return list(labels.items())
 
     def _secrecy_sentence(self):
         return self.env._(

@@ -22,9 +22,10 @@ class DlxhDocumentRecipientMixin(models.AbstractModel):
     def _selection_purpose(self):
         # a list in the field has no Vietnamese in models of other add-ons: its terms
         # belong to this one, which is translated before they are there
-        return [
-            ("report", self.env._("For report")),
-            ("coordinate", self.env._("For coordination")),
-            ("implement", self.env._("For implementation")),
-            ("none", self.env._("No purpose printed")),
-        ]
+        labels = {
+            "report": self.env._("For report"),
+            "coordinate": self.env._("For coordination"),
+            "implement": self.env._("For implementation"),
+            "none": self.env._("No purpose printed"),
+        }
+        return list(labels.items())
