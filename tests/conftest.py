@@ -104,12 +104,6 @@ def phone(new_page):
     return new_page(PHONE)
 
 
-@pytest.fixture(params=[DESKTOP, PHONE], ids=["1366", "390"])
-def any_page(request, new_page):
-    """A page of either size: the test runs once for each."""
-    return new_page(request.param)
-
-
 @pytest.fixture
 def login():
     """Log in through the form: `login(page, "canbo.xa")`.

@@ -2,7 +2,8 @@
 
 import pytest
 from playwright.sync_api import expect
-from support import Json2, Refused
+from screens import wait_settled
+from support import DESKTOP, PHONE, Json2, Refused
 
 from devkit import demo
 
@@ -10,11 +11,14 @@ CHAIRS = list({row["chair"]: row["login"] for row in demo.logins()}.values())
 
 
 @pytest.mark.parametrize("name", CHAIRS)
-def test_a_chair_opens_its_first_screen(any_page, login, shot, name):
-    login(any_page, name)
-    expect(any_page.locator(".o_action_manager > *").first).to_be_visible()
-    expect(any_page.locator(".o_error_dialog")).to_have_count(0)
-    shot(any_page, "first screen")
+def test_a_chair_opens_its_first_screen(page, login, shot, name):
+    login(page, name)
+    for size in (DESKTOP, PHONE):
+        page.set_viewport_size(size)
+        wait_settled(page)
+        expect(page.locator(".o_action_manager > *").first).to_be_visible()
+        expect(page.locator(".o_error_dialog")).to_have_count(0)
+        shot(page, f"first screen {size['width']}")
 
 
 def test_the_api_answers_in_the_name_of_the_user(json2):

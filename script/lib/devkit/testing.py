@@ -2,6 +2,7 @@
 
 import contextlib
 import functools
+import itertools
 import os
 import subprocess
 import sys
@@ -46,15 +47,19 @@ def run(plan):
 
 
 def _jobs(plan):
-    """[(label, function that returns a tally)], those that last longest first."""
-    jobs = []
+    """[(label, function that returns a tally)], those that last longest first; tests
+    in the browser by turns with Odoo's, which need less at a time."""
     template = lanes.Once(lambda: templates.layer(modules.ours(), demo=True))
-    for name, arguments in _outside_parts(plan.outside).items():
-        job = functools.partial(_outside, name, arguments, template)
-        jobs.append((f"Whole-system {name}", job))
-    for addon, tags in plan.odoo.items():
-        job = functools.partial(_odoo, addon, tags)
-        jobs.append((f"Odoo tests of {addon}", job))
+    outside = [
+        (f"Whole-system {name}", functools.partial(_outside, name, given, template))
+        for name, given in _outside_parts(plan.outside).items()
+    ]
+    inside = [
+        (f"Odoo tests of {addon}", functools.partial(_odoo, addon, tags))
+        for addon, tags in plan.odoo.items()
+    ]
+    by_turns = itertools.zip_longest(outside, inside)
+    jobs = [job for pair in by_turns for job in pair if job]
     if plan.full:
         jobs.append(("Install, upgrade, uninstall", lifecycle.run))
     for addon, arguments in plan.plain.items():
@@ -128,8 +133,8 @@ def _outside_parts(arguments):
     apart = [f"--ignore={path}" for path in (menus, *surveys)]
     return {
         "tests-journeys": [str(folder), *apart],
-        "tests-surveys": surveys,
         "tests-menus": [menus],
+        "tests-surveys": surveys,
     }
 
 
