@@ -12,7 +12,7 @@ import {
 import {readTyped, writeTyped} from "./typed.esm";
 
 //: why there is no answer; a sign that no answer bears
-export const MISSING_SIGNS = {"-": null, "?": "dont_know", "!": "refused"};
+const MISSING_SIGNS = {"-": null, "?": "dont_know", "!": "refused"};
 
 export class Desk {
     /**

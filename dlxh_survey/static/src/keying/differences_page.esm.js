@@ -1,8 +1,7 @@
-import {Component, onWillStart, useExternalListener, useState} from "@odoo/owl";
+import {Component, onWillStart, useState} from "@odoo/owl";
 import {Layout} from "@web/search/layout";
 import {registry} from "@web/core/registry";
-import {standardActionServiceProps} from "@web/webclient/actions/action_service";
-import {useService} from "@web/core/utils/hooks";
+import {BatchPage} from "./batch_page.esm";
 import {Desk} from "./desk.esm";
 import {KeyingStep, keyOf} from "./keying_step.esm";
 
@@ -25,26 +24,17 @@ export class DifferenceLine extends Component {
 
 /** What two entries of a batch say differently; each is decided with the sheet in
  *  hand: the first, the second, or what the sheet really says. */
-export class DifferencesPage extends Component {
+export class DifferencesPage extends BatchPage {
     static template = "dlxh_survey.DifferencesPage";
     static components = {Layout, DifferenceLine};
-    static props = {...standardActionServiceProps};
 
     setup() {
-        this.orm = useService("orm");
-        this.action = useService("action");
-        this.display = {controlPanel: {}};
-        this.batchId = this.props.action.context?.active_id;
+        super.setup();
         this.state = useState({page: null, current: null, desk: null, busy: false});
         for (const name of ["act", "decide", "type"]) {
             this[name] = this[name].bind(this);
         }
-        useExternalListener(window, "keydown", this.onKey.bind(this), {capture: true});
         onWillStart(async () => this.show(await this.call("get_differences")));
-    }
-
-    call(method, ...args) {
-        return this.orm.call("dlxh.survey.batch", method, [[this.batchId], ...args]);
     }
 
     show(page) {
@@ -143,18 +133,6 @@ export class DifferencesPage extends Component {
         } finally {
             this.state.busy = false;
         }
-    }
-
-    leave() {
-        this.action.doAction(
-            {
-                type: "ir.actions.act_window",
-                res_model: "dlxh.survey.batch",
-                res_id: this.batchId,
-                views: [[false, "form"]],
-            },
-            {clearBreadcrumbs: true}
-        );
     }
 }
 

@@ -1,8 +1,7 @@
-import {Component, onWillStart, useExternalListener, useState} from "@odoo/owl";
+import {onWillStart, useState} from "@odoo/owl";
 import {Layout} from "@web/search/layout";
 import {registry} from "@web/core/registry";
-import {standardActionServiceProps} from "@web/webclient/actions/action_service";
-import {useService} from "@web/core/utils/hooks";
+import {BatchPage} from "./batch_page.esm";
 import {Desk} from "./desk.esm";
 import {KeyingStep, keyOf} from "./keying_step.esm";
 
@@ -11,16 +10,12 @@ const OUTCOMES = {1: "blank", 2: "refused", 3: "late"};
 
 /** The keying screen: sheet after sheet, without a mouse. A sheet is saved by one call
  *  when its last step is done; a sheet half keyed outlives a reload in this tab. */
-export class KeyingPage extends Component {
+export class KeyingPage extends BatchPage {
     static template = "dlxh_survey.KeyingPage";
     static components = {Layout, KeyingStep};
-    static props = {...standardActionServiceProps};
 
     setup() {
-        this.orm = useService("orm");
-        this.action = useService("action");
-        this.display = {controlPanel: {}};
-        this.batchId = this.props.action.context?.active_id;
+        super.setup();
         this.state = useState({
             phase: "keying",
             number: 0,
@@ -31,12 +26,7 @@ export class KeyingPage extends Component {
             busy: false,
         });
         this.act = this.act.bind(this);
-        useExternalListener(window, "keydown", this.onKey.bind(this), {capture: true});
         onWillStart(() => this.load());
-    }
-
-    call(method, ...args) {
-        return this.orm.call("dlxh.survey.batch", method, [[this.batchId], ...args]);
     }
 
     async load() {
@@ -237,18 +227,6 @@ export class KeyingPage extends Component {
             this.state.busy = false;
         }
         this.leave();
-    }
-
-    leave() {
-        this.action.doAction(
-            {
-                type: "ir.actions.act_window",
-                res_model: "dlxh.survey.batch",
-                res_id: this.batchId,
-                views: [[false, "form"]],
-            },
-            {clearBreadcrumbs: true}
-        );
     }
 }
 

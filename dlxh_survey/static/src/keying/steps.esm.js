@@ -9,7 +9,7 @@ import {shown} from "../opinion/conditions.esm";
 const LISTS = ["multiple", "matrix_multiple", "ranking"];
 const TYPED = ["number", "date", "text", "long_text"];
 
-export const isMatrix = (question) => question.type.startsWith("matrix_");
+const isMatrix = (question) => question.type.startsWith("matrix_");
 
 /** The text in the language of the screen, or in the questionnaire's first one. */
 export function say(text, lang, langs) {
