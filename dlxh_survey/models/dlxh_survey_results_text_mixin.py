@@ -39,10 +39,13 @@ class DlxhSurveyResultsTextMixin(models.AbstractModel):
     def _counts_text(self, line, laid):
         return self._hidden_text(laid) if line["hidden"] else self._number(line["n"])
 
+    def _share_digits(self, laid):
+        return 0 if "coarse" in laid["notes"] else 1
+
     def _share_text(self, line, laid, letters=True):
         if line["hidden"]:
             return self._hidden_text(laid)
-        share = self._percent(line["share"], 0 if "coarse" in laid["notes"] else 1)
+        share = self._percent(line["share"], self._share_digits(laid))
         marks = line.get("letters") if letters else ""
         return f"{share} {marks}".strip()
 
@@ -144,7 +147,11 @@ class DlxhSurveyResultsTextMixin(models.AbstractModel):
         # weighted figures have numbers of people for the base only
         counts = "coarse" not in laid["notes"] or "counts_only" in block["notes"]
         heads = [self.env._("Answer"), *[self.env._("People")] * counts, "%"]
-        spans = [self._span(line, self._percent) for line in block["lines"]]
+        digits = self._share_digits(laid)
+        spans = [
+            self._span(line, lambda share: self._percent(share, digits))
+            for line in block["lines"]
+        ]
         if any(spans):
             heads.append(self.env._("95% interval"))
         rows = []
