@@ -16,7 +16,8 @@ class SurveyStock(Survey):
     def _fetch_from_access_token(self, survey_token, answer_token):
         survey, answer = super()._fetch_from_access_token(survey_token, answer_token)
         if survey.survey_type == "opinion":
-            return _no_survey(), request.env["survey.user_input"].sudo()  # as above
+            # sudo: as the callers, and empty
+            return _no_survey(), request.env["survey.user_input"].sudo()
         return survey, answer
 
 

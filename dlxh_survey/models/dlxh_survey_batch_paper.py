@@ -169,6 +169,7 @@ class DlxhSurveyBatch(models.Model):
         :param wave: as superuser
         """
         wave._check_takes_paper()
+        # sudo: where the line stands, whose right callers checked
         stratum = allocation.sudo().stratum_id or stratum
         if wave.stratum_ids and stratum not in wave.stratum_ids:
             raise UserError(
@@ -184,7 +185,8 @@ class DlxhSurveyBatch(models.Model):
                     most=MOST_SHEETS,
                 )
             )
-        # sudo: batches are made by their ways in only; callers checked the right
+        # sudo: batches are made by their ways in only; callers checked the right, and
+        # the unit is that of the line
         batch = with_flow(self.sudo()).create(
             {
                 "wave_id": wave.id,

@@ -81,12 +81,14 @@ class DlxhSurveyCoding(models.Model):
         if gone:
             values["body"] = themes_of.BLACK
         text.write(values)
+        # sudo: numbers of texts; `_text` asked for the coder's right
         return self.sudo()._standing()
 
     def undo_text(self, text_id):
         """Take back what was said of a text; destroyed words do not come back."""
         text = self._text(text_id)
         text.write({"theme_ids": [(5,)], "state": False, "is_quotable": False})
+        # sudo: numbers of texts; `_text` asked for the coder's right
         return {"text": self._text_row(text), **self.sudo()._standing()}
 
     def add_theme(self, name):
@@ -99,6 +101,7 @@ class DlxhSurveyCoding(models.Model):
         self.env["dlxh.survey.theme"].create(
             {"coding_id": self.id, "name": name, "sequence": last + 10}
         )
+        # sudo: themes with numbers of texts; the coder's right was asked above
         return self.sudo()._theme_rows()
 
     # Texts

@@ -16,6 +16,7 @@ class DlxhSurveyWave(models.Model):
     def _make_codings(self):
         """Make a coding for each question that takes words, with the themes of the
         wave before."""
+        # sudo: made by the close, whose right the flow asked; nobody else makes them
         codings = self.env["dlxh.survey.coding"].sudo()
         for wave in self:
             before = {

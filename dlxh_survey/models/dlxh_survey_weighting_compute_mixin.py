@@ -273,6 +273,7 @@ class DlxhSurveyWeightingComputeMixin(models.AbstractModel):
             }
         )
         fits = {(fit.variable, fit.category): fit for fit in weights.fits}
+        # sudo: figures of the own lines; whoever computes was asked for the right
         flow.line_ids.sudo().write(dict.fromkeys(("answer_n", "before"), 0))
         for margin, groups in parts:
             for place, lines in enumerate(groups):
