@@ -1,5 +1,7 @@
 """What Odoo does not undo by itself."""
 
+from odoo.tools import SQL
+
 
 def uninstall_hook(env):
     """Destroy answers and questionnaires.
@@ -10,13 +12,14 @@ def uninstall_hook(env):
     """
     cr = env.cr
     for table in ("response", "buffer", "arrival", "nonce", "sheet"):
-        cr.execute(f"DROP TABLE IF EXISTS dlxh_survey_{table}")
+        name = SQL.identifier(f"dlxh_survey_{table}")
+        cr.execute(SQL("DROP TABLE IF EXISTS %s", name))
     # the waves themselves go with their table
     cr.execute(
         "ALTER TABLE dlxh_survey_wave"
         " DROP CONSTRAINT IF EXISTS dlxh_survey_wave_survey_id_fkey"
     )
-    ours = "SELECT id FROM survey_survey WHERE survey_type = 'opinion'"
-    cr.execute(f"DELETE FROM survey_question WHERE survey_id IN ({ours})")
-    cr.execute(f"DELETE FROM survey_survey WHERE id IN ({ours})")
+    ours = SQL("SELECT id FROM survey_survey WHERE survey_type = 'opinion'")
+    cr.execute(SQL("DELETE FROM survey_question WHERE survey_id IN (%s)", ours))
+    cr.execute(SQL("DELETE FROM survey_survey WHERE id IN (%s)", ours))
     env.invalidate_all(flush=False)
