@@ -12,6 +12,7 @@ class DlxhDecisionFlowMixin(models.AbstractModel):
 
     _name = "dlxh.decision.flow.mixin"
     _description = "Steps of a Decision"
+    _numbered_states = ("approved",)
 
     can_number = fields.Boolean(
         compute="_compute_flow_rights", export_string_translation=False
@@ -136,15 +137,7 @@ class DlxhDecisionFlowMixin(models.AbstractModel):
 
     def _document_number_blocker(self):
         blocker = super()._document_number_blocker()
-        if blocker:
-            return blocker
-        if self.state != "approved":
-            return self.env._(
-                "“%(decision)s” is not approved yet. It gets its number after the "
-                "leader approved it.",
-                decision=self.display_name,
-            )
-        return "\n".join(self._problems())
+        return blocker or "\n".join(self._problems())
 
     # buttons
 

@@ -47,6 +47,7 @@ class DlxhDocumentMixin(models.AbstractModel):
         "dlxh.signed.copy.mixin",
     ]
     _description = "Official Document"
+    _numbered_states = ()  # of what is approved; empty: numbered without approval
 
     body_id = fields.Many2one(
         "dlxh.body", string="Issuing body", index=True, ondelete="restrict"
@@ -306,10 +307,7 @@ class DlxhDocumentMixin(models.AbstractModel):
     # number
 
     def _document_number_blocker(self):
-        """Return why the document cannot be numbered yet, or False.
-
-        Hook: a model with an approval refuses what is not approved.
-        """
+        """Return why the document cannot be numbered yet, or False."""
         self.ensure_one()
         for name in ("body_id", "document_type_id", "signer_id"):
             if not self[name]:
@@ -318,6 +316,12 @@ class DlxhDocumentMixin(models.AbstractModel):
             return self.env._(
                 "“%(document)s” has not passed the secret check. Ask a person whom "
                 "the issuing body authorised to do it, then take the number.",
+                document=self.display_name,
+            )
+        if self._numbered_states and self.state not in self._numbered_states:
+            return self.env._(
+                "“%(document)s” is not approved yet. It gets its number after the "
+                "leader approved it.",
                 document=self.display_name,
             )
         return False

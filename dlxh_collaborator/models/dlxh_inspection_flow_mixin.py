@@ -8,6 +8,7 @@ class DlxhInspectionFlowMixin(models.AbstractModel):
 
     _name = "dlxh.inspection.flow.mixin"
     _description = "Steps of an Inspection"
+    _numbered_states = ("concluded", "following", "closed")
 
     can_lead = fields.Boolean(
         compute="_compute_can_lead", export_string_translation=False
@@ -55,17 +56,6 @@ class DlxhInspectionFlowMixin(models.AbstractModel):
         if self.sudo().finding_ids.filtered(lambda finding: finding.state != "open"):
             return self.env._("The inspected unit has answered already.")
         return super()._approval_undo_blocker()
-
-    def _document_number_blocker(self):
-        if blocker := super()._document_number_blocker():
-            return blocker
-        if self.state not in ("concluded", "following", "closed"):
-            return self.env._(
-                "“%(inspection)s” is not concluded yet. Have the report approved, "
-                "then take the number.",
-                inspection=self.display_name,
-            )
-        return False
 
     def _secret_checked_fields(self):
         return super()._secret_checked_fields() | {"purpose", "result", "name"}

@@ -6,6 +6,7 @@ class DlxhProgrammeFlowMixin(models.AbstractModel):
 
     _name = "dlxh.programme.flow.mixin"
     _description = "Steps of a Plan"
+    _numbered_states = ("approved", "closed")
 
     can_close = fields.Boolean(
         compute="_compute_plan_rights", export_string_translation=False
@@ -64,17 +65,6 @@ class DlxhProgrammeFlowMixin(models.AbstractModel):
                 plan=self.display_name,
             )
         return super()._approval_undo_blocker()
-
-    def _document_number_blocker(self):
-        if blocker := super()._document_number_blocker():
-            return blocker
-        if self.state not in ("approved", "closed"):
-            return self.env._(
-                "“%(plan)s” is not approved yet. Have it approved, then take the "
-                "number.",
-                plan=self.display_name,
-            )
-        return False
 
     def _secret_checked_fields(self):
         return super()._secret_checked_fields() | {

@@ -13,6 +13,7 @@ class DlxhRegulationFlowMixin(models.AbstractModel):
 
     _name = "dlxh.regulation.flow.mixin"
     _description = "Steps of a Regulation"
+    _numbered_states = ("approved",)
 
     can_number = fields.Boolean(compute="_compute_flow_rights")
     can_issue = fields.Boolean(compute="_compute_flow_rights")
@@ -50,16 +51,6 @@ class DlxhRegulationFlowMixin(models.AbstractModel):
                 "version."
             )
         return False
-
-    def _document_number_blocker(self):
-        blocker = super()._document_number_blocker()
-        if not blocker and self.state != "approved":
-            blocker = self.env._(
-                "“%(regulation)s” is not approved yet. It gets its number after the "
-                "leader approved it.",
-                regulation=self.display_name,
-            )
-        return blocker
 
     # buttons
 

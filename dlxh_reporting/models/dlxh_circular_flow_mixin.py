@@ -14,6 +14,7 @@ class DlxhCircularFlowMixin(models.AbstractModel):
 
     _name = "dlxh.circular.flow.mixin"
     _description = "Steps of a Circular"
+    _numbered_states = ("approved",)
 
     can_sign = fields.Boolean(
         compute="_compute_circular_rights", export_string_translation=False
@@ -84,17 +85,6 @@ class DlxhCircularFlowMixin(models.AbstractModel):
                 code=self.document_code,
             )
         return super()._approval_undo_blocker()
-
-    def _document_number_blocker(self):
-        if blocker := super()._document_number_blocker():
-            return blocker
-        if self.state != "approved":
-            return self.env._(
-                "“%(circular)s” is not approved yet. It gets its number after the "
-                "leader approved it.",
-                circular=self.display_name,
-            )
-        return False
 
     # buttons
 

@@ -22,6 +22,7 @@ class DlxhReportPageMixin(models.AbstractModel):
     _name = "dlxh.report.page.mixin"
     _inherit = ["dlxh.issuer.mixin"]
     _description = "Printed Report"
+    _numbered_states = ("approved",)
     _document_report = "dlxh_reporting.dlxh_report_action_report_document"
 
     @api.model
@@ -33,16 +34,6 @@ class DlxhReportPageMixin(models.AbstractModel):
             )
             values["document_type_id"] = report_type and report_type.id
         return values
-
-    def _document_number_blocker(self):
-        blocker = super()._document_number_blocker()
-        if not blocker and self.state != "approved":
-            blocker = self.env._(
-                "“%(report)s” is not approved yet. It gets its number after the "
-                "leader approved it.",
-                report=self.display_name,
-            )
-        return blocker
 
     def _document_page(self):
         """Lay out the page; whoever gets it, by button or address, is logged."""

@@ -48,10 +48,6 @@ class Variable:
     values: dict = field(default_factory=dict)
     missing: dict = field(default_factory=dict)
 
-    @property
-    def is_number(self):
-        return self.kind != "date"
-
 
 def variables(asked, words, strata=(), only=None):
     """Return the columns of a questionnaire, then stratum, mode, cluster and weight.

@@ -28,6 +28,7 @@ class DlxhSurveyReport(models.Model):
         "mail.activity.mixin",
     ]
     _description = "Survey Report"
+    _numbered_states = ("approved",)
     _order = "id desc"
     _rec_names_search = ["abstract", "document_code"]
     _scope_link_fields = ("wave_id",)
@@ -121,17 +122,6 @@ class DlxhSurveyReport(models.Model):
         if self.number:
             return self.env._("The report already has a number.")
         return super()._approval_undo_blocker()
-
-    def _document_number_blocker(self):
-        if blocker := super()._document_number_blocker():
-            return blocker
-        if self.state != "approved":
-            return self.env._(
-                "“%(report)s” is not approved yet. It gets its number after the "
-                "leader approved it.",
-                report=self.display_name,
-            )
-        return False
 
     def _secret_checked_fields(self):
         return super()._secret_checked_fields() | {

@@ -17,6 +17,7 @@ class DlxhSurveyWaveFlowMixin(models.AbstractModel):
 
     _name = "dlxh.survey.wave.flow.mixin"
     _description = "Steps of a Survey Wave"
+    _numbered_states = ("approved", "fieldwork", "closed", "published")
 
     opened_on = fields.Date(readonly=True, copy=False)
     closed_on = fields.Date(readonly=True, copy=False)
@@ -142,17 +143,6 @@ class DlxhSurveyWaveFlowMixin(models.AbstractModel):
                 code=self.document_code,
             )
         return super()._approval_undo_blocker()
-
-    def _document_number_blocker(self):
-        if blocker := super()._document_number_blocker():
-            return blocker
-        if self.state in ("draft", "in_approval", "cancelled"):
-            return self.env._(
-                "“%(wave)s” is not approved yet. Have it approved, then take the "
-                "number.",
-                wave=self.display_name,
-            )
-        return False
 
     def _secret_checked_fields(self):
         return super()._secret_checked_fields() | {

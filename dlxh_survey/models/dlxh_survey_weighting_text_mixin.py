@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, fields, models
 
 from .. import weighting as calculation
 from ..questionnaire import in_language
@@ -9,6 +9,18 @@ class DlxhSurveyWeightingTextMixin(models.AbstractModel):
 
     _name = "dlxh.survey.weighting.text.mixin"
     _description = "Words of a Weighting"
+
+    margin_titles = fields.Char(string="Weighted by", compute="_compute_margin_titles")
+
+    @api.depends("wave_id", "margin_codes", "by_stratum")
+    @api.depends_context("lang")
+    def _compute_margin_titles(self):
+        for weighting in self:
+            variables = weighting._codes()
+            if weighting.by_stratum:
+                variables.append(calculation.STRATUM)
+            titles = [weighting._variable_name(variable) for variable in variables]
+            weighting.margin_titles = "; ".join(titles)
 
     def _title_of(self, question):
         return in_language(question["title"], self.env.lang) or question["code"]

@@ -137,18 +137,21 @@ class SurveySurvey(models.Model):
     def _dlxh_read_domain(self):
         """Return which questionnaires the current user reads, by his chairs.
 
-        Own ones; those of units below once they were fielded; blocks of the own
-        unit, of the units above it and those that come with the system.
+        Own ones; those of units below once they were fielded, which inspectors read
+        too; blocks of the own unit, of the units above it and those that come with
+        the system.
         """
         user = self.env.user
         units = user._dlxh_units()
         domain = Domain.FALSE
         blocks = Domain("is_block", "=", True)
+        fielded = Domain("is_in_scope", "=", True) & Domain(
+            "dlxh_is_fielded", "=", True
+        )
+        if user.has_group(CHAIR % "inspector"):
+            domain |= fielded
         if any(user.has_group(CHAIR % chair) for chair in ("officer", "leader")):
-            domain |= Domain("is_own_unit", "=", True)
-            domain |= Domain("is_in_scope", "=", True) & Domain(
-                "dlxh_is_fielded", "=", True
-            )
+            domain |= Domain("is_own_unit", "=", True) | fielded
             domain |= blocks & Domain("dlxh_unit_id", "=", False)
             if units:
                 domain |= blocks & Domain("dlxh_unit_id", "parent_of", units.ids)

@@ -37,13 +37,21 @@ class Reader:
     def columns(self):
         """Return (stratum, psu, weight, answers), the answers a row per slot."""
         self._decode()
-        if not self.blocks:
-            nobody = np.zeros(0, dtype=np.int32)
-            return nobody, nobody, nobody.astype(float), nobody.reshape(self.width, 0)
         blocks, self.blocks = self.blocks, []
-        stratum, psu, weight, answers = zip(*blocks, strict=True)
-        joined = [np.concatenate(one) for one in (stratum, psu, weight)]
-        return (*joined, np.concatenate(answers, axis=1))
+        count = sum(len(stratum) for stratum, *_rest in blocks)
+        whole = (
+            np.empty(count, dtype=np.int32),
+            np.empty(count, dtype=np.int32),
+            np.empty(count),
+            np.empty((self.width, count), dtype=np.int32),
+        )
+        start = 0
+        for place, block in enumerate(blocks):
+            end = start + len(block[0])
+            for column, part in zip(whole, block, strict=True):
+                column[..., start:end] = part
+            start, blocks[place] = end, None  # no answer lies in memory twice
+        return whole
 
     def _decode(self):
         """Turn the whole rows that have come into columns; the rest waits."""

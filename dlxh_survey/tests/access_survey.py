@@ -13,6 +13,7 @@ survey.survey                draft    leader,clerk   r      -      -      -     
 survey.survey                fielded  officer        rWcU   r      -      -      -
 survey.survey                fielded  leader         r      r      -      -      -
 survey.survey                fielded  clerk          r      -      -      -      -
+survey.survey                fielded  inspector      r      r      -      -      -
 survey.survey                block    officer        rwcu   -      -      r      -
 survey.survey                block    leader         r      -      -      r      -
 survey.survey                block    clerk          r      -      -      -      -
@@ -23,11 +24,13 @@ survey.question              draft    leader,clerk   r      -      -      -     
 survey.question              fielded  officer        rWCU   r      -      -      -
 survey.question              fielded  leader         r      r      -      -      -
 survey.question              fielded  clerk          r      -      -      -      -
+survey.question              fielded  inspector      r      r      -      -      -
 survey.question.answer       draft    officer        rwcu   -      -      -      -
 survey.question.answer       draft    leader,clerk   r      -      -      -      -
 survey.question.answer       fielded  officer        rWCU   r      -      -      -
 survey.question.answer       fielded  leader         r      r      -      -      -
 survey.question.answer       fielded  clerk          r      -      -      -      -
+survey.question.answer       fielded  inspector      r      r      -      -      -
 
 dlxh.survey.wave             draft    officer        rwcu   -      -      -      -
 dlxh.survey.wave             draft    leader,clerk   r      -      -      -      -
