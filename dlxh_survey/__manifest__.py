@@ -49,6 +49,7 @@
         "security/dlxh_survey_file_security.xml",
         "views/dlxh_survey_file_views.xml",
         "views/dlxh_survey_coding_views.xml",
+        "views/dlxh_survey_coding_second_views.xml",
         # Analyst file
         "security/dlxh_survey_analyst_security.xml",
         "data/dlxh_survey_analyst_data.xml",

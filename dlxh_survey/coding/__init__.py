@@ -2,8 +2,16 @@
 and how far two who coded agree. No Odoo in here, and nothing leaves the server.
 """
 
-from .agreement import agreement
+from .agreement import ENOUGH, agreement, sample_size, strength
 from .blacken import BLACK, blacken
 from .similar import suggest
 
-__all__ = ["BLACK", "agreement", "blacken", "suggest"]
+__all__ = [
+    "BLACK",
+    "ENOUGH",
+    "agreement",
+    "blacken",
+    "sample_size",
+    "strength",
+    "suggest",
+]

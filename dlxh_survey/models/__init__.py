@@ -74,6 +74,8 @@ from . import dlxh_access_log_survey
 from . import dlxh_survey_coding
 from . import dlxh_survey_coding_desk
 from . import dlxh_survey_coding_quote
+from . import dlxh_survey_coding_second
+from . import dlxh_survey_coding_agreement
 from . import dlxh_survey_theme
 from . import dlxh_survey_wave_coding
 from . import dlxh_survey_results_theme

@@ -91,21 +91,24 @@ class DlxhSurveyCoding(models.Model):
             coding.coded_count = total - found.get(False, 0)
             coding.progress = 100 * coding.coded_count // total if total else 0
 
-    def _counts(self):
-        """Return {(wave id, code): {state: number of texts}}."""
+    def _counts(self, state="state"):
+        """Return {(wave id, code): {state: number of texts}}.
+
+        :param state: "state" of the first coding, or "second_state"
+        """
         # sudo: numbers of texts, no text; shown to coders only
         rows = (
             self.env["dlxh.survey.text"]
             .sudo()
             ._read_group(
                 [("wave_id", "in", self.wave_id.ids)],
-                ["wave_id", "question", "state"],
+                ["wave_id", "question", state],
                 ["__count"],
             )
         )
         found = {}
-        for wave, question, state, number in rows:
-            found.setdefault((wave.id, question), {})[state] = number
+        for wave, question, value, number in rows:
+            found.setdefault((wave.id, question), {})[value] = number
         return found
 
     @api.depends_context("uid")
@@ -172,15 +175,7 @@ class DlxhSurveyCoding(models.Model):
         for coding in self:
             coding._as_coder()
             coding._refuse_unless_open()
-            found = coding._counts().get((coding.wave_id.id, coding.question), {})
-            if found.get(False):
-                raise UserError(
-                    self.env._(
-                        "%(number)s texts are not coded yet. Give them a theme, or "
-                        "mark them as unclear.",
-                        number=found[False],
-                    )
-                )
+            found = coding._refuse_uncoded()
             if not coding.theme_ids or not found:
                 raise UserError(
                     self.env._("There is no theme or no text, so nothing to show.")
@@ -188,19 +183,33 @@ class DlxhSurveyCoding(models.Model):
             coding._apply({"state": "done"})
         return True
 
+    def _refuse_uncoded(self):
+        """Refuse while texts wait; return {state: number of texts}."""
+        found = self._counts().get((self.wave_id.id, self.question), {})
+        if found.get(False):
+            raise UserError(
+                self.env._(
+                    "%(number)s texts are not coded yet. Give them a theme, or mark "
+                    "them as unclear.",
+                    number=found[False],
+                )
+            )
+        return found
+
     def action_reopen(self):
         """Take the themes out of the results, to change them."""
         for coding in self:
             coding._as_coder()
             coding.invalidate_recordset(["can_reopen"])
             if not coding.can_reopen:
-                raise UserError(
-                    self.env._(
-                        "The results are published: their themes stay as they are."
-                    )
-                )
+                coding._refuse_published()
             coding._apply({"state": "open"})
         return True
+
+    def _refuse_published(self):
+        raise UserError(
+            self.env._("The results are published: their themes stay as they are.")
+        )
 
     def _as_coder(self):
         """Refuse whoever is not a coder of the unit, or comes too early."""

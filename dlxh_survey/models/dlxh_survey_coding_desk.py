@@ -41,18 +41,9 @@ class DlxhSurveyCoding(models.Model):
         :param without: ids of texts that the page holds already
         """
         self._as_coder()
-        texts = self._draw(which, [int(one) for one in without])
-        if not texts:
-            return []
-        self._blacken(texts)
-        self.env["dlxh.access.log"]._log(
-            "read_text",
-            "dlxh.survey.text",
-            domain={"wave": self.wave_id.id, "question": self.question},
-            count=len(texts),
-            unit=self.unit_id,
-        )
-        found = themes_of.suggest(texts.mapped("body"), self._known())
+        texts = self._hand_out(which, without)
+        known = self._known() if texts else []
+        found = themes_of.suggest(texts.mapped("body"), known)
         return [
             {**self._text_row(text), "suggested": suggested}
             for text, suggested in zip(texts, found, strict=True)
@@ -65,12 +56,7 @@ class DlxhSurveyCoding(models.Model):
         :param destroy: it tells of a person: its words are destroyed for good
         """
         text = self._text(text_id)
-        wanted = {int(one) for one in theme_ids}
-        themes = self.theme_ids.filtered(lambda theme: theme.id in wanted)
-        if len(themes) != len(wanted):
-            raise UserError(
-                self.env._("A theme was deleted meanwhile. Load the page again.")
-            )
+        themes = self._chosen(theme_ids)
         gone = text.is_destroyed or destroy
         values = {
             "theme_ids": [(6, 0, themes.ids)],
@@ -80,6 +66,8 @@ class DlxhSurveyCoding(models.Model):
         }
         if gone:
             values["body"] = themes_of.BLACK
+            if text.second_state == WAITING:  # nobody can judge it any more
+                values["second_state"] = False
         text.write(values)
         # sudo: numbers of texts; `_text` asked for the coder's right
         return self.sudo()._standing()
@@ -111,12 +99,39 @@ class DlxhSurveyCoding(models.Model):
         """Return a text of this question as superuser, to be coded."""
         self._as_coder()
         self._refuse_unless_open()
-        # sudo: nobody has rights to texts; that a coder of the unit asks was checked
+        return self._find_text(text_id)
+
+    def _find_text(self, text_id):
+        # sudo: nobody has rights to texts; every caller asked for a coder
         texts = self.env["dlxh.survey.text"].sudo()
         text = texts.browse(int(text_id)).exists()
         if text.wave_id != self.sudo().wave_id or text.question != self.question:
             raise UserError(self.env._("This text is not there. Load the page again."))
         return text
+
+    def _chosen(self, theme_ids):
+        """Return the themes of these ids, all of which belong to the question."""
+        wanted = {int(one) for one in theme_ids}
+        themes = self.theme_ids.filtered(lambda theme: theme.id in wanted)
+        if len(themes) != len(wanted):
+            raise UserError(
+                self.env._("A theme was deleted meanwhile. Load the page again.")
+            )
+        return themes
+
+    def _hand_out(self, which, without):
+        """Draw texts as superuser, blacken them and write the line of the log."""
+        texts = self._draw(which, [int(one) for one in without])
+        if texts:
+            self._blacken(texts)
+            self.env["dlxh.access.log"]._log(
+                "read_text",
+                "dlxh.survey.text",
+                domain={"wave": self.wave_id.id, "question": self.question},
+                count=len(texts),
+                unit=self.unit_id,
+            )
+        return texts
 
     def _draw(self, which, without):
         """Return texts as superuser, drawn at random."""

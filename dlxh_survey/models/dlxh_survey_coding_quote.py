@@ -13,6 +13,7 @@ class DlxhSurveyCoding(models.Model):
 
     quotes_html = fields.Html(string="Quotes", compute="_compute_quotes_html")
 
+    @api.depends_context("uid")
     @api.depends("state", "theme_ids.name")
     def _compute_quotes_html(self):
         for coding in self:

@@ -37,6 +37,20 @@ class DlxhSurveyText(models.Model):
         string="Themes",
         readonly=True,
     )
+    # empty: not in the sample that a second person codes
+    second_state = fields.Selection(
+        [("waiting", "Waiting"), ("coded", "Coded"), ("unclear", "Unclear")],
+        string="Second coding",
+        readonly=True,
+    )
+    second_theme_ids = fields.Many2many(
+        "dlxh.survey.theme",
+        relation="dlxh_survey_text_second_theme",
+        column1="text_id",
+        column2="theme_id",
+        string="Themes of the second coding",
+        readonly=True,
+    )
     is_screened = fields.Boolean(
         string="Personal data blacked out",
         readonly=True,

@@ -88,6 +88,7 @@ class DlxhSurveyTheme(models.Model):
         self.check_access("unlink")
         self.coding_id._refuse_unless_open()
         self._refuse_used()
+        self._leave_sample()
         return super().unlink()
 
     def _refuse_used(self):
@@ -104,3 +105,10 @@ class DlxhSurveyTheme(models.Model):
                     "theme on the page of texts."
                 )
             )
+
+    def _leave_sample(self):
+        """Take texts out of the sample to which the second coder gave the theme."""
+        # sudo: no text is read; `unlink` checked the right and who asks
+        texts = self.env["dlxh.survey.text"].sudo()
+        texts = texts.search([("second_theme_ids", "in", self.ids)])
+        texts.write({"second_state": False, "second_theme_ids": [(5,)]})

@@ -38,5 +38,7 @@ class DlxhSurveyWave(models.Model):
             )
         for model in ("dlxh.survey.text", "dlxh.survey.ticket"):
             self.env[model].search([("wave_id", "in", self.ids)]).unlink()
+        codings = self.env["dlxh.survey.coding"].search([("wave_id", "in", self.ids)])
+        codings._forget_coders()
         self.env["dlxh.survey.store"]._destroy(self.ids)
         self.invalidate_recordset(["response_count"])

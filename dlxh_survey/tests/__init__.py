@@ -18,6 +18,7 @@ from . import test_survey_fieldwork
 from . import test_survey_weighting
 from . import test_survey_weighting_rules
 from . import test_survey_coding
+from . import test_survey_coding_second
 from . import test_survey_paper
 from . import test_survey_paper_form
 from . import test_survey_microdata

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coding import BLACK, agreement, blacken, suggest
+from coding import BLACK, agreement, blacken, sample_size, strength, suggest
 
 
 class Found:
@@ -115,3 +115,35 @@ def test_kappa_knows_no_first_and_no_second(pairs):
 
 def test_nothing_coded_twice_has_no_agreement():
     assert agreement([]) == {None: None}
+
+
+@pytest.mark.parametrize(
+    ("kappa", "word"),
+    [
+        (-1, "poor"),
+        (-0.01, "poor"),
+        (0, "slight"),
+        (0.2, "slight"),
+        (0.21, "fair"),
+        (0.4, "fair"),
+        (0.41, "moderate"),
+        (0.6, "moderate"),
+        (0.604, "moderate"),
+        (0.61, "substantial"),
+        (0.8, "substantial"),
+        (0.81, "almost_perfect"),
+        (1, "almost_perfect"),
+        (1 + 1e-9, "almost_perfect"),
+    ],
+)
+def test_words_of_landis_and_koch(kappa, word):
+    assert strength(kappa) == word
+
+
+@pytest.mark.parametrize(
+    ("total", "size"),
+    [(0, 0), (1, 1), (50, 50), (51, 50), (500, 50), (501, 51), (2000, 200)]
+    + [(2001, 200), (100_000, 200)],
+)
+def test_one_text_in_ten_at_least_50_at_most_200(total, size):
+    assert sample_size(total) == size

@@ -10,9 +10,14 @@ import {useService} from "@web/core/utils/hooks";
 const KEYS = "123456789abcdefghijklmopqrstvw".split("");
 /** Texts left when more are fetched. */
 const FEW = 5;
+const AGAIN = ["u", "z"];
 const BUTTONS = {u: "unclear", x: "destroy", y: "quote", z: "undo", n: "name"};
 
-/** Open answers one by one, in random order, with nothing beside them. */
+/**
+ * Open answers one by one, in random order, with nothing beside them.
+ *
+ * For a second coder they are a sample, and nothing of the first coding is shown.
+ */
 export class CodingPage extends Component {
     static template = "dlxh_survey.CodingPage";
     static components = {Layout};
@@ -39,6 +44,9 @@ export class CodingPage extends Component {
         onWillStart(async () => {
             if (this.codingId) {
                 this.state.desk = await this.ask("get_desk");
+                if (this.again) {
+                    this.state.which = "second";
+                }
                 await this.fill();
             }
         });
@@ -46,6 +54,11 @@ export class CodingPage extends Component {
 
     get codingId() {
         return this.props.action.context?.active_id || false;
+    }
+
+    /** Whether a sample is coded a second time. */
+    get again() {
+        return Boolean(this.state.desk?.again);
     }
 
     get text() {
@@ -90,7 +103,9 @@ export class CodingPage extends Component {
     /** Fetch texts before the last one is coded, so that nobody waits. */
     async fill() {
         const {queue, which, done, desk} = this.state;
-        if (queue.length <= FEW && desk.is_open) {
+        // a sample coded to the end is closed: nothing can be asked of it
+        const open = desk.is_open && (!this.again || desk.waiting);
+        if (queue.length <= FEW && open) {
             const seen = [...queue, ...done].map((text) => text.id);
             const more = await this.ask("get_texts", which, seen);
             if (this.state.which === which) {
@@ -134,8 +149,10 @@ export class CodingPage extends Component {
         done.push({...text, themes, quotable});
         this.show();
         return this.after(async () => {
-            const said = [text.id, themes, quotable, destroy];
-            Object.assign(this.state.desk, await this.ask("code_text", ...said));
+            const said = this.again
+                ? ["code_again", text.id, themes]
+                : ["code_text", text.id, themes, quotable, destroy];
+            Object.assign(this.state.desk, await this.ask(...said));
             await this.fill();
         });
     }
@@ -172,7 +189,8 @@ export class CodingPage extends Component {
         return this.after(async () => {
             const text = this.state.done.pop();
             if (text) {
-                const {text: back, ...desk} = await this.ask("undo_text", text.id);
+                const method = this.again ? "undo_again" : "undo_text";
+                const {text: back, ...desk} = await this.ask(method, text.id);
                 Object.assign(this.state.desk, desk);
                 this.state.queue.unshift({...text, ...back, themes: text.themes});
                 this.show();
@@ -217,7 +235,7 @@ export class CodingPage extends Component {
             this.next();
         } else if (key === " " && this.suggested.length) {
             this.toggle(this.suggested[0].id);
-        } else if (BUTTONS[key]) {
+        } else if (BUTTONS[key] && (!this.again || AGAIN.includes(key))) {
             this[BUTTONS[key]]();
         } else if (theme) {
             this.toggle(theme.id);
