@@ -23,7 +23,8 @@ def pack(target, columns, rows, texts, book, with_workbook=False):
     :param book: rows of the codebook
     :param with_workbook: whether the answers lie in a workbook too
     """
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+    # the quickest way of compressing: columns of short codes are small in any case
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         if with_workbook:
             written = _write_twice(archive, columns, rows)
         else:

@@ -34,11 +34,11 @@ def workbook(target, columns):
         nonlocal row
         row += 1
         for place, cell in enumerate(cells):
-            if cell == "":
-                continue
-            if isinstance(cell, int) or numeric[place]:
+            if isinstance(cell, int):
+                number(row, place, cell)
+            elif cell and numeric[place]:
                 number(row, place, float(cell))
-            else:
+            elif cell:
                 text(row, place, cell)
 
     yield write

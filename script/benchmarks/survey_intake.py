@@ -16,6 +16,8 @@ sys.path[:0] = [str(SCRIPT / "benchmarks"), str(SCRIPT / "lib")]
 from poll import StockSurvey, definition, fill, forms, send, waves  # noqa: E402
 from poll.serving import Served  # noqa: E402
 
+from devkit import postgres  # noqa: E402
+
 ROUNDS, EACH, CLIENTS = 3, 160, 4
 STOCK_ROUNDS, STOCK_EACH = 2, 8
 ROWS = 1_000_000
@@ -46,7 +48,6 @@ def make_million(env, wave):
         " SELECT %s, sha256(n::text::bytea) FROM generate_series(1, %s) n",
         [wave.id, ROWS],
     )
-    env.cr.execute("ANALYZE dlxh_survey_nonce")
 
 
 with Served() as served:
@@ -63,6 +64,9 @@ with Served() as served:
     )
     with served.env() as other:
         make_million(other, other["dlxh.survey.wave"].browse(wave_id))
+    # what follows so large an insert is done before the clock runs
+    for tidying in ("VACUUM ANALYZE", "CHECKPOINT"):
+        postgres.sql(tidying, served.database)
     full = ours(served.url, wave_id, 2)
 print(f"{'responses a second, two workers':<44}{'each':>9}{'ratio':>9}")
 print(f"{'Odoo survey, 6 pages of 10 questions':<44}{theirs:>9.2f}{1:>8.0f}×")

@@ -37,7 +37,8 @@ class Meter:
 
     def line(self, title, screen, bare, rounds=ROUNDS):
         """Print time and queries of `screen()` and its ratio to `bare()`."""
-        best, queries = min(self._once(screen) for _ in range(rounds))
+        runs = [self._once(screen) for _ in range(rounds)]
+        best, queries = map(min, zip(*runs, strict=True))
         base, _ = min(self._once(bare) for _ in range(rounds))
         ratio = f"{best / base:.{0 if best > 10 * base else 2}f}×"
         print(
