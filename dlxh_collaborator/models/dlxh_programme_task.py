@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
-from ..links import public_link_problem
+from .. import screen
 from .approval_flow import in_flow
 
 #: what whoever does the task writes, also after the plan was approved
@@ -225,7 +225,7 @@ class DlxhProgrammeTask(models.Model):
     @api.constrains("outside_link")
     def _check_outside_link(self):
         for task in self.filtered("outside_link"):
-            problem = public_link_problem(task.outside_link)
+            problem = screen.link_problem(task.outside_link)
             if problem == "profile":
                 raise ValidationError(
                     self.env._(

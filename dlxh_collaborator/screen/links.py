@@ -74,17 +74,28 @@ def is_profile(link):
 
 
 def link_problem(link):
-    """Return why a link may not stand on a sheet, or None when it may.
+    """Return why an address may not be kept, or None when it may.
 
-    "not_a_link": not a single http(s) address; "profile": a person's page.
+    "not_a_link": not one http(s) address on the public network; "profile": a
+    person's page.
     """
     link = (link or "").strip()
-    if not re.fullmatch(r"https?://[^\s<>\"]+", link, re.IGNORECASE):
+    if not re.fullmatch(r"https?://[^\s<>\"']+", link, re.IGNORECASE):
         return "not_a_link"
-    parts = _split(link)
-    if parts is None or "." not in parts[0]:
+    try:
+        parts = urlsplit(link)
+        numbered = parts.port is not None
+    except ValueError:
+        return "not_a_link"
+    if parts.username is not None or numbered or not _is_public_name(parts.hostname):
         return "not_a_link"
     return "profile" if is_profile(link) else None
+
+
+def _is_public_name(host):
+    """A name with an ending; neither a bare machine nor an IP address."""
+    name, _dot, last = (host or "").rpartition(".")
+    return bool(name) and last.isalpha() and last not in ("local", "lan", "internal")
 
 
 def _split(link):

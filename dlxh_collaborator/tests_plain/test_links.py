@@ -1,6 +1,6 @@
 import pytest
 
-from links import public_link_problem
+from screen import link_problem
 
 
 @pytest.mark.parametrize(
@@ -13,7 +13,7 @@ from links import public_link_problem
     ],
 )
 def test_published_pages(link):
-    assert public_link_problem(link) is None
+    assert link_problem(link) is None
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_published_pages(link):
     ],
 )
 def test_no_public_address(link):
-    assert public_link_problem(link) == "not_a_link"
+    assert link_problem(link) == "not_a_link"
 
 
 @pytest.mark.parametrize(
@@ -51,4 +51,4 @@ def test_no_public_address(link):
     ],
 )
 def test_pages_of_persons(link):
-    assert public_link_problem(link) == "profile"
+    assert link_problem(link) == "profile"
