@@ -109,7 +109,7 @@ class TestSurveyStore(WaveCase):
                 "arrival": {"wave_id", "word", "ticket_id"},
                 "nonce": {"wave_id", "hash"},
                 "text": {
-                    *("id", "wave_id", "question", "body", "state"),
+                    *("id", "wave_id", "question", "body", "state", "second_state"),
                     *("is_screened", "is_destroyed", "is_quotable"),
                 },
                 "ticket": {"id", "wave_id", "stratum_id", "hash", "used"},
