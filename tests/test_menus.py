@@ -14,12 +14,13 @@ from support import PHONE
 
 from devkit import demo
 
-#: every chair once; who works on a phone is followed there, the officer on both
+#: an officer at each kind of level, a leader who has units below, and every other
+#: chair once; who works on a phone is followed there
 LOGINS = [
-    *("canbo.tinh", "lanhdao.tinh", "vanthu.xa", "kiemtra.xa", "dulieu.xa"),
-    "quantri.xa",
+    *("canbo.xa", "canbo.tinh", "canbo.tw", "lanhdao.tinh", "vanthu.xa"),
+    *("kiemtra.xa", "dulieu.xa", "quantri.xa"),
 ]
-ON_A_PHONE = ["ctv.xa", "canbo.xa"]
+ON_A_PHONE = ["ctv.xa", "canbo.xa", "lanhdao.xa", "quantri"]
 
 
 def test_every_chair_is_followed():

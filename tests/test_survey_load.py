@@ -18,7 +18,7 @@ from fielding import Fielding, choice
 
 from devkit import odoo, postgres, settings, system, templates
 
-CLIENTS, FORMS, CAP, CODES, EACH = 8, 80, 20, 30, 3
+CLIENTS, FORMS, CAP, CODES, EACH = 8, 160, 30, 30, 4
 REFUSED = {"full": 410, "code": 403}
 
 

@@ -69,7 +69,7 @@ class DlxhReleaseFlowMixin(models.AbstractModel):
         reason = (reason or "").strip()
         if not reason:
             raise UserError(self.env._("Say why: whoever asked reads it."))
-        if any(finding.level == screen.BLOCK for finding in screen.check(reason)):
+        if screen.blocks(reason):
             raise ValidationError(
                 self.env._("The reason contains personal data. Write it without.")
             )

@@ -15,6 +15,11 @@ def check(text):
     return _findings(canvas, _hits(canvas))
 
 
+def blocks(text):
+    """Whether a plain text must not be stored, because it gives a person away."""
+    return any(finding.level == BLOCK for finding in check(text))
+
+
 def check_html(html):
     """Return the findings in a rich text; places count in its plain text."""
     return check(plain_text(html))

@@ -248,8 +248,8 @@ class AccessTests:
         }
 
     def dangerous(self, key):
-        """The worst pair of chair and place that must fail for each letter, and one
-        that may read."""
+        """Two pairs of chair and place that must fail for each letter, the worst
+        first, and the pairs that may read."""
         row, records = self.table[key], self.rows[key]
         pairs = [("officer", "beside"), ("officer", "above"), ("officer", "below")]
         pairs += [(chair, OWN) for chair in reversed(self.chairs)] + [("nobody", OWN)]
@@ -262,7 +262,7 @@ class AccessTests:
                 if letter not in row.get(chair, {}).get(place, "")
                 or (key[1] == "dialog" and place != OWN and letter != "c")
             ]
-            chosen += [(letter, *pair, False) for pair in refused[:1]]
+            chosen += [(letter, *pair, False) for pair in refused[:2]]
         allowed = [
             c for c in self.chairs if "r" in row[c].get(OWN, "") and OWN in records
         ]

@@ -1,7 +1,11 @@
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import new_test_user
 
 from odoo.addons.base.tests.common import BaseCommon
+
+#: how the server says no
+REFUSED = (AccessError, UserError, ValueError)
 
 
 def our_menus(user):
@@ -83,3 +87,15 @@ class DlxhCase(BaseCommon):
                 **values,
             }
         )
+
+    def assert_refused(self, do, sentence=None):
+        """Do what must be refused; return the refusal."""
+        try:
+            with self.env.cr.savepoint():
+                do()
+                self.env.flush_all()
+        except REFUSED as error:
+            if sentence:
+                self.assertIn(sentence, str(error))
+            return str(error)
+        self.fail("It was done.")

@@ -1,10 +1,6 @@
 from unittest.mock import patch
 
-from odoo.exceptions import AccessError, UserError
-
 from .common_document import DlxhDocumentCase
-
-REFUSED = (AccessError, UserError, ValueError)
 
 
 class DlxhProgrammeCase(DlxhDocumentCase):
@@ -92,15 +88,3 @@ class DlxhProgrammeCase(DlxhDocumentCase):
         with patch.object(cron, "_commit_progress", return_value=60.0) as commit:
             self.env[model]._cron_remind()
         return commit
-
-    def refuse(self, do, sentence=None):
-        """Do what must be refused; return the refusal."""
-        try:
-            with self.env.cr.savepoint():
-                do()
-                self.env.flush_all()
-        except REFUSED as error:
-            if sentence:
-                self.assertIn(sentence, str(error))
-            return str(error)
-        self.fail("It was done.")

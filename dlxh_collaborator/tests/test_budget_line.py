@@ -87,7 +87,7 @@ class TestBudgetLine(DlxhProgrammeCase):
             lambda: expense.write({"amount": 2}),
             lambda: expense.unlink(),
         ):
-            self.refuse(do, "while an approved plan runs")
+            self.assert_refused(do, "while an approved plan runs")
 
     def test_dates_of_spending(self):
         for date in ("2025-12-31", "2026-05-16"):
@@ -114,9 +114,11 @@ class TestBudgetLine(DlxhProgrammeCase):
         other._approval_flow().write({"state": "approved"})
         expense = self._spend(self.water, 1_000)
         for user in (self.leader, self.clerk, self.above, self.below, self.beside):
-            self.refuse(lambda u=user: self._spend(self.water.with_user(u), 1))
-            self.refuse(lambda u=user: expense.with_user(u).write({"amount": 1}))
-            self.refuse(lambda u=user: expense.with_user(u).unlink())
+            self.assert_refused(lambda u=user: self._spend(self.water.with_user(u), 1))
+            self.assert_refused(
+                lambda u=user: expense.with_user(u).write({"amount": 1})
+            )
+            self.assert_refused(lambda u=user: expense.with_user(u).unlink())
         mine = expense.with_user(self.officer)
         for vals in (
             {"line_id": foreign.id},
@@ -124,8 +126,8 @@ class TestBudgetLine(DlxhProgrammeCase):
             {"programme_id": other.id},
             {"category_id": self.survey.id},
         ):
-            self.refuse(lambda v=vals: mine.write(v))
-        self.refuse(lambda: self._spend(foreign.with_user(self.officer), 1))
+            self.assert_refused(lambda v=vals: mine.write(v))
+        self.assert_refused(lambda: self._spend(foreign.with_user(self.officer), 1))
         self.env.invalidate_all()
         self.assertEqual(self.water.expense_ids, expense)
         self.assertEqual((expense.amount, expense.line_id), (1_000, self.water))
@@ -202,4 +204,4 @@ class TestBudgetLine(DlxhProgrammeCase):
         self._sheets()
         self.assertEqual(logs.search_count(mine), before + 1)
         for user in (self.reader, self.below, self.beside):
-            self.refuse(lambda u=user: self._sheets(u))
+            self.assert_refused(lambda u=user: self._sheets(u))

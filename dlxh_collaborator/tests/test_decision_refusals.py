@@ -19,7 +19,7 @@ class TestDecisionRefusals(DlxhDecisionCase):
             cls.team = cls.founded(cls.members, date="2026-03-02")
         cls.extra = cls.people(1)
 
-    def assert_refused(self, decision, *words):
+    def assert_not_submitted(self, decision, *words):
         """Submitting tells why, and nothing has changed."""
         before = self.state_of(self.team)
         for word in words:
@@ -35,7 +35,7 @@ class TestDecisionRefusals(DlxhDecisionCase):
         return self.decision(*lines, date=date, decision_type="consolidate", **values)
 
     def test_removal_of_somebody_who_is_not_a_member(self):
-        self.assert_refused(
+        self.assert_not_submitted(
             self.change(self.line("remove", self.extra)),
             "is not a member",
             self.extra.name,
@@ -44,29 +44,29 @@ class TestDecisionRefusals(DlxhDecisionCase):
     def test_replacing_somebody_who_is_not_a_member(self):
         stranger = self.people(1)
         stranger.partner_id.name = "Người lạ"
-        self.assert_refused(
+        self.assert_not_submitted(
             self.change(self.line("replace", self.extra, stranger)),
             "Người lạ is not a member",
         )
 
     def test_replacing_without_saying_whom(self):
-        self.assert_refused(
+        self.assert_not_submitted(
             self.change(self.line("replace", self.extra)), "lacks a person"
         )
 
     def test_a_membership_that_overlaps(self):
-        self.assert_refused(
+        self.assert_not_submitted(
             self.change(self.line("add", self.members[1])), "already a member"
         )
 
     def test_somebody_named_twice(self):
-        self.assert_refused(
+        self.assert_not_submitted(
             self.change(self.line("add", self.extra), self.line("add", self.extra)),
             "more than one line",
         )
 
     def test_two_heads_at_once(self):
-        self.assert_refused(
+        self.assert_not_submitted(
             self.change(self.line("add", self.extra, role="head")), "two heads"
         )
         passed = self.consolidated(
@@ -95,11 +95,11 @@ class TestDecisionRefusals(DlxhDecisionCase):
             members[1].role = "head"
 
     def test_a_day_outside_the_term(self):
-        self.assert_refused(
+        self.assert_not_submitted(
             self.change(self.line("add", self.extra), date="2030-11-01"),
             "outside the term",
         )
-        self.assert_refused(
+        self.assert_not_submitted(
             self.decision(
                 self.line("add", self.extra),
                 date="2026-04-01",
@@ -113,26 +113,26 @@ class TestDecisionRefusals(DlxhDecisionCase):
         )
 
     def test_a_day_before_the_team_was_formed(self):
-        self.assert_refused(
+        self.assert_not_submitted(
             self.change(self.line("add", self.extra), date="2026-02-01"),
             "was formed on",
         )
 
     def test_a_day_before_the_last_decision(self):
         self.consolidated(self.line("add", self.extra), date="2026-05-01")
-        self.assert_refused(
+        self.assert_not_submitted(
             self.change(self.line("remove", self.members[1]), date="2026-04-01"),
             "already took effect",
         )
 
     def test_leaving_on_the_day_of_coming(self):
-        self.assert_refused(
+        self.assert_not_submitted(
             self.change(self.line("remove", self.members[1]), date="2026-03-02"),
             "became a member on",
         )
 
     def test_a_second_team_in_the_term(self):
-        self.assert_refused(
+        self.assert_not_submitted(
             self.decision(
                 self.line("add", self.extra),
                 date="2026-04-01",
@@ -142,10 +142,10 @@ class TestDecisionRefusals(DlxhDecisionCase):
         )
 
     def test_no_change_at_all(self):
-        self.assert_refused(self.change(), "names nobody")
+        self.assert_not_submitted(self.change(), "names nobody")
 
     def test_a_decision_that_dissolves_has_no_lines(self):
-        self.assert_refused(
+        self.assert_not_submitted(
             self.decision(
                 self.line("remove", self.members[1]),
                 decision_type="dissolve",
@@ -155,7 +155,7 @@ class TestDecisionRefusals(DlxhDecisionCase):
         )
 
     def test_dissolving_on_the_day_of_coming(self):
-        self.assert_refused(
+        self.assert_not_submitted(
             self.decision(decision_type="dissolve"), "Choose a later day"
         )
 
@@ -169,15 +169,15 @@ class TestDecisionRefusals(DlxhDecisionCase):
             unit_id=self.ward_a2.id,
             body_id=body.id,
         )
-        self.assert_refused(decision, "has no team")
+        self.assert_not_submitted(decision, "has no team")
 
     def test_a_member_of_a_closed_unit(self):
         person = self.people(1, self.cell_a11)
         self.cell_a11.date_close = "2026-03-20"
-        self.assert_refused(
+        self.assert_not_submitted(
             self.change(self.line("add", person)), "is closed", self.cell_a11.name
         )
-        self.assert_refused(
+        self.assert_not_submitted(
             self.change(
                 self.line("add", self.extra, represented_unit_id=self.cell_a11.id)
             ),
@@ -187,7 +187,7 @@ class TestDecisionRefusals(DlxhDecisionCase):
     def test_a_unit_that_is_closed(self):
         for unit in self.cell_a11, self.cell_a12, self.ward_a1:
             unit.date_close = "2026-03-20"
-        self.assert_refused(self.change(self.line("add", self.extra)), "not open")
+        self.assert_not_submitted(self.change(self.line("add", self.extra)), "not open")
 
     def test_a_quota_exceeded_needs_a_reason(self):
         people = self.people(3)

@@ -30,9 +30,9 @@ class TestDecisionReplay(DlxhDecisionCase):
     def test_random_decisions(self):
         for seed in range(6):
             with self.subTest(seed=seed):
-                self._run_sequence(random.Random(seed))
+                self.assert_history_told(random.Random(seed))
 
-    def _run_sequence(self, chance):
+    def assert_history_told(self, chance):
         with self.cr.savepoint() as savepoint:
             self._sequence(chance)
             self.env.flush_all()

@@ -90,7 +90,7 @@ class TestInspection(DlxhProgrammeCase):
             inspection.action_submit_approval()
         inspection.result = "<p>In order.</p>"
         inspection.action_submit_approval()
-        self.refuse(lambda: inspection.write({"result": "<p>x</p>"}))
+        self.assert_refused(lambda: inspection.write({"result": "<p>x</p>"}))
         inspection.with_user(self.leader).action_return("More about the roster")
         self.assertEqual(inspection.state, "in_progress")
         inspection.action_submit_approval()
@@ -122,7 +122,7 @@ class TestInspection(DlxhProgrammeCase):
         for part in ("is drafted", "When is it", "Issued as No. 4", "accepted"):
             self.assertIn(part, finding.exchange)
         inspection.action_close()
-        self.refuse(lambda: told.action_answer("Once more"))
+        self.assert_refused(lambda: told.action_answer("Once more"))
 
     def test_dialogs(self):
         finding = self.concluded().finding_ids
@@ -141,7 +141,7 @@ class TestInspection(DlxhProgrammeCase):
             **action["context"]
         ).create({"text": "Show it"}).action_confirm()
         self.assertEqual(finding.state, "open")
-        self.refuse(
+        self.assert_refused(
             lambda: (
                 self.env["dlxh.inspection.answer"]
                 .with_user(self.beside)
@@ -156,14 +156,16 @@ class TestInspection(DlxhProgrammeCase):
             *(self.told_clerk, self.told_reader, self.cell_beside, self.beside),
             *(self.above, self.officer, self.inspector, self.nowhere),
         ):
-            self.refuse(lambda u=user: finding.with_user(u).action_answer("x"))
+            self.assert_refused(lambda u=user: finding.with_user(u).action_answer("x"))
         finding.with_user(self.below).action_answer("Done")
         for user in (
             *(self.below, self.told_leader, self.beside, self.above, self.clerk),
             *(self.leader, self.nowhere),
         ):
-            self.refuse(lambda u=user: finding.with_user(u).action_accept())
-            self.refuse(lambda u=user: finding.with_user(u).action_ask_again("x"))
+            self.assert_refused(lambda u=user: finding.with_user(u).action_accept())
+            self.assert_refused(
+                lambda u=user: finding.with_user(u).action_ask_again("x")
+            )
 
     def test_steps_are_not_typed_in(self):
         finding = self.concluded().finding_ids
@@ -178,7 +180,7 @@ class TestInspection(DlxhProgrammeCase):
             {"severity": "minor"},
         ):
             for record in (told, finding, finding.with_user(self.officer)):
-                self.refuse(lambda r=record, v=vals: r.write(v))
+                self.assert_refused(lambda r=record, v=vals: r.write(v))
         born = self.inspection(
             finding_ids=[
                 Command.create(

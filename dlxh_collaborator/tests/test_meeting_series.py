@@ -128,9 +128,9 @@ class TestMeetingSeries(DlxhMeetingCase):
         called off and moved by hand, the series changes day, hour and length."""
         for seed in range(4):
             with self.subTest(seed=seed):
-                self._random_life(random.Random(seed))
+                self.assert_held_ones_stay(random.Random(seed))
 
-    def _random_life(self, rng):
+    def assert_held_ones_stay(self, rng):
         clock = date(2030, 1, 1)
         year = 2030 + rng.randrange(1, 30)
         clock = clock.replace(year=year)

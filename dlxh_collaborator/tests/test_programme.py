@@ -152,7 +152,7 @@ class TestProgramme(DlxhProgrammeCase):
             lambda: plan.write({"budget_line_ids": [(1, line.id, {"unit_price": 1})]}),
             lambda: plan.write({"task_ids": [(0, 0, self._task_values())]}),
         ):
-            self.refuse(do)
+            self.assert_refused(do)
         self.assertEqual(plan.budget_total, 9_000_000)
 
     def _task_values(self):
@@ -213,11 +213,11 @@ class TestProgramme(DlxhProgrammeCase):
     def test_close_and_open_again(self):
         plan = self.approved()
         for user in (self.clerk, self.above, self.below, self.beside):
-            self.refuse(lambda u=user: plan.with_user(u).action_close())
+            self.assert_refused(lambda u=user: plan.with_user(u).action_close())
         plan.action_close()
         self.assertEqual(plan.state, "closed")
-        self.refuse(lambda: plan.task_ids[0].write({"progress": 10}))
-        self.refuse(lambda: plan.action_reopen())
+        self.assert_refused(lambda: plan.task_ids[0].write({"progress": 10}))
+        self.assert_refused(lambda: plan.action_reopen())
         plan.with_user(self.leader).action_reopen()
         self.assertEqual(plan.state, "approved")
 
@@ -289,9 +289,11 @@ class TestProgramme(DlxhProgrammeCase):
     def test_only_the_officer_carries_on(self):
         plan = self.approved()
         for user in (self.leader, self.clerk, self.above, self.below):
-            self.refuse(lambda u=user: plan.with_user(u).action_open_copy())
+            self.assert_refused(lambda u=user: plan.with_user(u).action_open_copy())
         foreign = self.env["dlxh.programme.copy"].with_user(self.beside)
-        self.refuse(lambda: foreign.create({"programme_id": plan.id}).action_copy())
+        self.assert_refused(
+            lambda: foreign.create({"programme_id": plan.id}).action_copy()
+        )
         self.assertEqual(
             plan.action_open_copy()["context"], {"default_programme_id": plan.id}
         )

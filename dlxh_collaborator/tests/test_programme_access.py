@@ -65,9 +65,9 @@ class TestProgrammeAccess(DlxhProgrammeCase):
         lines = self.env["dlxh.programme.budget.line"].with_user(self.reader)
         self.assertFalse(lines.has_access("read"))
         for name in ("budget_line_ids", "budget_total", "spent_total"):
-            self.refuse(lambda n=name: mine.read([n]))
-        self.refuse(lambda: mine._document_page())
-        self.refuse(lambda: mine.write({"goals": "<p>x</p>"}))
+            self.assert_refused(lambda n=name: mine.read([n]))
+        self.assert_refused(lambda: mine._document_page())
+        self.assert_refused(lambda: mine.write({"goals": "<p>x</p>"}))
 
     def test_transfer_takes_effect_at_once(self):
         plan = self.approved()
@@ -94,10 +94,12 @@ class TestProgrammeAccess(DlxhProgrammeCase):
         for user in (*users, self.reader, self.nowhere):
             for records in self._parts(plan):
                 with self.subTest(user=user.login, model=records._name):
-                    self.refuse(lambda r=records, u=user: r.with_user(u).unlink())
+                    self.assert_refused(
+                        lambda r=records, u=user: r.with_user(u).unlink()
+                    )
                     for name in ("sequence", "year"):
                         if name in records._fields:
-                            self.refuse(
+                            self.assert_refused(
                                 lambda r=records, u=user, n=name: r.with_user(u).write(
                                     {n: 3}
                                 )
@@ -106,15 +108,17 @@ class TestProgrammeAccess(DlxhProgrammeCase):
     def test_nothing_is_made_in_another_unit(self):
         plan = self.approved()
         for user in (self.beside, self.above, self.below, self.nowhere):
-            self.refuse(
+            self.assert_refused(
                 lambda u=user: (
                     self.env["dlxh.programme"]
                     .with_user(u)
                     .create({"unit_id": self.ward_a1.id, "year": 2030})
                 )
             )
-            self.refuse(lambda u=user: self.task(plan.with_user(u), self.cell_a11))
-            self.refuse(lambda u=user: self.line(plan.with_user(u)))
+            self.assert_refused(
+                lambda u=user: self.task(plan.with_user(u), self.cell_a11)
+            )
+            self.assert_refused(lambda u=user: self.line(plan.with_user(u)))
 
     def test_what_is_copied_is_not_typed_in(self):
         plan, other = self.plan(), self.plan(self.ward_a2)
@@ -125,7 +129,7 @@ class TestProgrammeAccess(DlxhProgrammeCase):
                 {"unit_id": self.ward_a2.id},
                 {"plan_state": "approved"},
             ):
-                self.refuse(lambda r=record, v=vals: r.write(v))
+                self.assert_refused(lambda r=record, v=vals: r.write(v))
         for context in (
             {"default_plan_state": "approved"},
             {"default_unit_id": self.ward_a2.id},
@@ -146,8 +150,8 @@ class TestProgrammeAccess(DlxhProgrammeCase):
     def test_states_are_not_typed_in(self):
         plan = self.plan()
         for state in ("in_approval", "approved", "closed"):
-            self.refuse(lambda s=state: plan.write({"state": s}))
-            self.refuse(
+            self.assert_refused(lambda s=state: plan.write({"state": s}))
+            self.assert_refused(
                 lambda s=state: plan.sudo().create(
                     {"unit_id": self.ward_a1.id, "year": 2031, "state": s}
                 )
@@ -163,8 +167,8 @@ class TestProgrammeAccess(DlxhProgrammeCase):
                 {"spent_amount": 0, "quantity": 2},
                 {"category_id": self.survey.id},
             ):
-                self.refuse(lambda r=record, v=vals: r.write(v))
-            self.refuse(
+                self.assert_refused(lambda r=record, v=vals: r.write(v))
+            self.assert_refused(
                 lambda r=record: r.with_context(
                     skip_validation_check=True, dlxh_approval_flow=True
                 ).write({"unit_price": 1})

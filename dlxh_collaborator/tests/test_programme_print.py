@@ -106,7 +106,7 @@ class TestProgrammePrint(DlxhProgrammeCase):
     def test_who_prints(self):
         plan = self.approved()
         for user in (self.reader, self.below, self.beside):
-            self.refuse(lambda u=user: self._pdf(PLAN, plan, u))
+            self.assert_refused(lambda u=user: self._pdf(PLAN, plan, u))
         self.assertIn("9.000.000", self._text(self._pdf(PLAN, plan, self.above)))
 
     def test_inspection_report(self):

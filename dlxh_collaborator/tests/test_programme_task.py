@@ -60,9 +60,11 @@ class TestProgrammeTask(DlxhProgrammeCase):
             {"plan_state": "draft"},
         ):
             with self.subTest(vals=vals):
-                self.refuse(lambda v=vals: task.write(v))
-        self.refuse(lambda: task.unlink())
-        self.refuse(lambda: self.own.with_user(self.below).write({"progress": 5}))
+                self.assert_refused(lambda v=vals: task.write(v))
+        self.assert_refused(lambda: task.unlink())
+        self.assert_refused(
+            lambda: self.own.with_user(self.below).write({"progress": 5})
+        )
 
     def test_person_in_charge_reports(self):
         plan = self.plan(year=2027)
@@ -72,9 +74,11 @@ class TestProgrammeTask(DlxhProgrammeCase):
         self.approve(plan)
         task.with_user(self.reader).progress = 20
         self.assertEqual(task.progress, 20)
-        self.refuse(lambda: self.own.with_user(self.reader).write({"progress": 5}))
+        self.assert_refused(
+            lambda: self.own.with_user(self.reader).write({"progress": 5})
+        )
         self.reader.dlxh_unit_ids = [Command.set(self.ward_a2.ids)]
-        self.refuse(lambda: task.with_user(self.reader).write({"progress": 5}))
+        self.assert_refused(lambda: task.with_user(self.reader).write({"progress": 5}))
 
     def test_task_stays_below_the_unit(self):
         plan = self.plan(year=2027)
@@ -201,7 +205,7 @@ class TestProgrammeTask(DlxhProgrammeCase):
         with self.assertRaisesRegex(UserError, "may not read it"):
             self.own.fulfilled_by = foreign
         for link in (f"res.partner,{self.env.user.partner_id.id}", "res.users,1"):
-            self.refuse(lambda v=link: self.own.write({"fulfilled_by": v}))
+            self.assert_refused(lambda v=link: self.own.write({"fulfilled_by": v}))
 
     # conclusions of meetings
 
@@ -232,14 +236,14 @@ class TestProgrammeTask(DlxhProgrammeCase):
         # added after the approval: it changes and goes, and is not printed
         task.with_user(self.officer).name = "Explain land prices"
         self.assertNotIn("Explain", self.running._document_body_html())
-        self.refuse(lambda: task.with_user(self.below).write({"name": "x"}))
+        self.assert_refused(lambda: task.with_user(self.below).write({"name": "x"}))
         task.with_user(self.officer).unlink()
 
     def test_nothing_is_added_without_a_held_meeting_of_the_unit(self):
         for meeting in (self._meeting(), self._meeting(self.cell_a11)):
             if meeting.unit_id != self.ward_a1:
                 meeting._approval_flow().write({"state": "held"})
-            self.refuse(
+            self.assert_refused(
                 lambda m=meeting: self.task(self.running, origin_meeting_id=m.id)
             )
 

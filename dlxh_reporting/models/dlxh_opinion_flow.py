@@ -274,7 +274,7 @@ class DlxhOpinionFlow(models.Model):
     def _return(self, reason):
         """Return sheets that are handed in or accepted, with a reason (G26)."""
         self._check_is_receiver()
-        if any(finding.level == screen.BLOCK for finding in screen.check(reason)):
+        if screen.blocks(reason):
             raise ValidationError(
                 self.env._("The reason contains personal data. Write it without.")
             )

@@ -21,7 +21,7 @@ class DlxhSurveyAnalystFile(models.Model):
         }
 
     def _check_purpose(self):
-        if any(one.level == screen.BLOCK for one in screen.check(self.purpose)):
+        if screen.blocks(self.purpose):
             raise ValidationError(
                 self.env._("“What for” contains personal data. Write it without.")
             )

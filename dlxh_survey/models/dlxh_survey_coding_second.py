@@ -77,8 +77,10 @@ class DlxhSurveyCoding(models.Model):
 
     def _sample(self):
         """Return {state of the second coding: number of texts} of the sample."""
-        found = self._counts("second_state").get((self.wave_id.id, self.question), {})
-        return {state: number for state, number in found.items() if state}
+        # sudo: numbers of texts, no text
+        texts = self.env["dlxh.survey.text"].sudo()
+        drawn = [*self._of_question(), ("second_state", "!=", False)]
+        return dict(texts._read_group(drawn, ["second_state"], ["__count"]))
 
     def _refuse_unless_open(self):
         if any(coding._is_blind() for coding in self):
@@ -149,11 +151,10 @@ class DlxhSurveyCoding(models.Model):
         """Return texts of this question as superuser."""
         # sudo: nobody has rights to texts; every caller asked for who reads the coding
         texts = self.env["dlxh.survey.text"].sudo()
-        of_question = [
-            ("wave_id", "=", self.wave_id.id),
-            ("question", "=", self.question),
-        ]
-        return texts.search([*of_question, *domain])
+        return texts.search([*self._of_question(), *domain])
+
+    def _of_question(self):
+        return [("wave_id", "=", self.wave_id.id), ("question", "=", self.question)]
 
     def _forget_coders(self):
         """Called when the texts are destroyed: nothing is left that they coded."""

@@ -64,3 +64,4 @@ class DlxhSurveyText(models.Model):
     )
 
     _wave_question_idx = models.Index("(wave_id, question, state)")
+    _second_idx = models.Index("(wave_id, question) WHERE second_state IS NOT NULL")

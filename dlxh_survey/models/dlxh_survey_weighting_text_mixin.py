@@ -16,10 +16,11 @@ class DlxhSurveyWeightingTextMixin(models.AbstractModel):
     @api.depends_context("lang")
     def _compute_margin_titles(self):
         for weighting in self:
-            variables = weighting._codes()
+            asked = weighting._asked()
+            codes = [code for code in weighting._codes() if code in asked]
+            titles = [weighting._title_of(asked[code]) for code in codes]
             if weighting.by_stratum:
-                variables.append(calculation.STRATUM)
-            titles = [weighting._variable_name(variable) for variable in variables]
+                titles.append(weighting._variable_name(calculation.STRATUM))
             weighting.margin_titles = "; ".join(titles)
 
     def _title_of(self, question):

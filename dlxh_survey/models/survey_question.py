@@ -70,17 +70,17 @@ class SurveyQuestion(models.Model):
 
     @api.model
     def fields_get(self, allfields=None, attributes=None):
-        """Offer rankings only to those who open opinion surveys. A scale is named
-        here: Odoo's Vietnamese has the scales that weigh."""
+        """Offer rankings to those who open opinion surveys, and name the scale for
+        them: Odoo's Vietnamese has the scales that weigh."""
         found = super().fields_get(allfields, attributes)
         kinds = found.get("question_type", {}).get("selection")
         if kinds:
             chairs = ("officer", "leader", "clerk", "administrator", "inspector")
-            ranks = any(self.env.user.has_group(CHAIR % one) for one in chairs)
+            ours = any(self.env.user.has_group(CHAIR % one) for one in chairs)
             found["question_type"]["selection"] = [
-                (kind, self.env._("Scale") if kind == "scale" else label)
+                (kind, self.env._("Scale") if ours and kind == "scale" else label)
                 for kind, label in kinds
-                if ranks or kind != "ranking"
+                if ours or kind != "ranking"
             ]
         return found
 
